@@ -1,0 +1,67 @@
+"""Import catalogue files into the library; a bad row is reported and skipped, the rest land."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from knowledge.catalogue.rows import RowError, SkippedRow, to_procedure
+from knowledge.catalogue.tables import read_rows
+from knowledge.library import Library, SaveResult
+from knowledge.records import RecordKind
+
+
+@dataclass
+class ImportReport:
+    """What an import did; ``skipped`` names every row left out."""
+
+    counts: dict[SaveResult, int] = field(default_factory=dict)
+    skipped: list[SkippedRow] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+def import_procedures(
+    library: Library,
+    path: Path,
+    today: dt.date,
+    progress: Callable[[int], None] = lambda _: None,
+) -> ImportReport:
+    """Import one file of procedures, keyed by code.
+
+    ``checked_on`` of a record is the day its present version was imported: a row that has not
+    changed keeps its day, so importing the same file again changes nothing.
+
+    Raises:
+        ImportFileError: the file as a whole cannot be read; nothing is changed then.
+    """
+    report = ImportReport()
+    known = {stored.key: stored.payload for stored in library.current(RecordKind.PROCEDURE)}
+    seen: dict[str, int] = {}
+
+    def rows() -> Iterator[tuple[str, dict[str, Any], tuple[int, int]]]:
+        for row in read_rows(path):
+            try:
+                if row.values is None:
+                    raise RowError(row.fault or "cannot be read")
+                record = to_procedure(row.values, today)
+                code = record.code or ""
+                if code in seen:
+                    raise RowError(f"code: {code} stands already in line {seen[code]}")
+            except RowError as error:
+                report.skipped.append(SkippedRow(path.name, row.line, str(error)))
+                continue
+            seen[code] = row.line
+            progress(row.line)
+            payload = record.model_dump(mode="json", exclude_defaults=True)
+            yield code, _keeping_day(payload, known.get(code)), (row.line, row.line)
+
+    report.counts = library.save(RecordKind.PROCEDURE, rows(), path.name)
+    report.removed = library.mark_removed(RecordKind.PROCEDURE, path.name, set(seen))
+    return report
+
+
+def _keeping_day(payload: dict[str, Any], old: dict[str, Any] | None) -> dict[str, Any]:
+    if old is not None and {**payload, "checked_on": old["checked_on"]} == old:
+        return old
+    return payload

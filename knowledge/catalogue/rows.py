@@ -1,0 +1,167 @@
+"""One catalogue row becomes one procedure, or says in one line why it cannot."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from knowledge.catalogue.defects import known, one_for_all_channels, repair_fee, repair_paper
+from knowledge.records import Level, Paper, Procedure, Source, Validity, Where
+from knowledge.text import visible
+
+PORTAL = "Cổng Dịch vụ công quốc gia"
+# Column titles as offices write them in spreadsheets (Thông tư 02/2017/TT-VPCP), beside the
+# contract's own names.
+HEADERS = {
+    "mã thủ tục": "code",
+    "mã tthc": "code",
+    "tên thủ tục": "name",
+    "lĩnh vực": "field",
+    "cấp thực hiện": "level",
+    "trình tự thực hiện": "steps",
+    "cách thức thực hiện": "how",
+    "thành phần hồ sơ": "documents",
+    "phí, lệ phí": "fee",
+    "thời hạn giải quyết": "time_limit",
+    "đối tượng thực hiện": "audience",
+    "cơ quan thực hiện": "agency",
+    "kết quả thực hiện": "result",
+    "yêu cầu, điều kiện": "requirements",
+    "căn cứ pháp lý": "legal_basis",
+    "mẫu đơn, tờ khai": "forms",
+    "ngày ban hành": "issued",
+    "hiệu lực từ": "effective_from",
+    "hiệu lực đến": "effective_to",
+    "thay thế bởi": "replaced_by",
+    "quyết định công bố": "decision",
+}
+_BULLETS = " -+•*\t"
+
+
+@dataclass(frozen=True)
+class SkippedRow:
+    """Why a row was left out."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
+
+
+class RowError(ValueError):
+    """The row cannot become a procedure; the message names the field."""
+
+
+def to_procedure(values: dict[str, Any], checked_on: dt.date) -> Procedure:
+    """Build a procedure from a row in the contract's or an office's column names.
+
+    Raises:
+        RowError: a needed field is missing or malformed.
+    """
+    row = {HEADERS.get(key.lower(), key): _plain(value) for key, value in values.items()}
+    code = _needed(row, "code")
+    how = row.get("how") or ""
+    try:
+        return Procedure(
+            id=f"p-{code.replace('.', '-')}",
+            code=code,
+            name=re.sub(r"^Thủ tục (\w)", lambda m: m[1].upper(), _needed(row, "name")),
+            field=_needed(row, "field"),
+            level=_levels(row),
+            summary=known(row.get("description")),
+            audience=known(row.get("audience")),
+            documents=_papers(row.get("documents")),
+            steps=_lines(row.get("steps")),
+            where=Where(
+                online_note="Có nhận hồ sơ trực tuyến." if "Trực tuyến" in how else None,
+                online_url=known(row.get("url")) if "Trực tuyến" in how else None,
+                post=True if "bưu chính" in how.lower() else None,
+            ),
+            time_limit=one_for_all_channels(limit)
+            if (limit := known(row.get("time_limit")))
+            else None,
+            fee=repair_fee(row.get("fee")),
+            agency=known(row.get("agency")) or known(row.get("authority")),
+            result=known(row.get("result")),
+            requirements=_lines(row.get("requirements")),
+            forms=_lines(row.get("forms")),
+            legal_basis=_lines(row.get("legal_basis")),
+            validity=Validity(
+                decision=known(row.get("decision")),
+                issued=_date(row, "issued"),
+                effective_from=_date(row, "effective_from"),
+                effective_to=_date(row, "effective_to"),
+                replaced_by=known(row.get("replaced_by")),
+            ),
+            source=Source(
+                title=PORTAL,
+                url=known(row.get("url")),
+                reference=known(row.get("decision")) or code,
+            ),
+            checked_on=checked_on,
+        )
+    except ValidationError as error:
+        fault = error.errors()[0]
+        field = ".".join(str(part) for part in fault["loc"])
+        raise RowError(f"{field}: {fault['msg']}") from None
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if value is None or isinstance(value, list):
+        return value
+    return str(value)
+
+
+def _needed(row: dict[str, Any], field: str) -> str:
+    value = known(row.get(field))
+    if value is None:
+        raise RowError(f"{field}: missing")
+    return value
+
+
+def _levels(row: dict[str, Any]) -> list[Level]:
+    value = row.get("level")
+    names = value if isinstance(value, list) else re.split(r"[;,]", value or "")
+    try:
+        return [Level(str(name).strip().lower()) for name in names if str(name).strip()]
+    except ValueError as error:
+        raise RowError(f"level: {error}") from None
+
+
+def _lines(value: str | list[str] | None) -> list[str]:
+    parts = value if isinstance(value, list) else (value or "").split("\n")
+    return [line for part in parts if (line := known(str(part).strip(_BULLETS)))]
+
+
+def _papers(value: str | None) -> list[Paper]:
+    """Lines of the dossier; a line that ends in a colon or starts with '*' heads those below it."""
+    papers: list[Paper] = []
+    case: str | None = None
+    for line in (value or "").split("\n"):
+        if line.lstrip().startswith("*") or line.rstrip().endswith(":"):
+            case = known(line.strip(_BULLETS + ":"))
+            continue
+        text, copies = repair_paper(line)
+        if text:
+            papers.append(Paper(text=f"{text} ({copies})" if copies else text, when=case))
+    return papers
+
+
+def _date(row: dict[str, Any], field: str) -> dt.date | None:
+    value = known(row.get(field))
+    if value is None:
+        return None
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return dt.datetime.strptime(value, pattern).date()  # noqa: DTZ007  (a calendar date)
+        except ValueError:
+            continue
+    raise RowError(f"{field}: '{value}' is not a date such as 2026-07-01 or 01/07/2026")

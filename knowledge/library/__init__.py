@@ -1,0 +1,5 @@
+"""The ward's library: imported records with all their versions, in one SQLite file."""
+
+from knowledge.library.library import Library, SaveResult, Stored
+
+__all__ = ["Library", "SaveResult", "Stored"]

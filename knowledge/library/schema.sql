@@ -1,0 +1,20 @@
+-- One row a version; the newest version of a key that has no removed_at is the one in use.
+CREATE TABLE IF NOT EXISTS record (
+    kind        TEXT NOT NULL,
+    key         TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    hash        TEXT NOT NULL,
+    payload     TEXT NOT NULL,
+    file        TEXT NOT NULL,
+    first_line  INTEGER,
+    last_line   INTEGER,
+    imported_at TEXT NOT NULL,
+    removed_at  TEXT,
+    PRIMARY KEY (kind, key, version)
+) STRICT;
+CREATE TABLE IF NOT EXISTS text_document (
+    hash        TEXT PRIMARY KEY,
+    file        TEXT NOT NULL,
+    body        TEXT NOT NULL,
+    imported_at TEXT NOT NULL
+) STRICT;

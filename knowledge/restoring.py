@@ -1,0 +1,117 @@
+"""Imported plans made readable: the repair model learned from what the installation holds."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.content import CONTENT_ROOT, Content
+from knowledge.library import Library, Stored
+from knowledge.plans import PlanWindow, RepairModel, read_plan, train, windows
+from knowledge.records import PlanReading, RecordKind
+from knowledge.text import clean, is_accented
+
+log = logging.getLogger(__name__)
+
+# Lines with this share of clean Vietnamese were not damaged by a scanner: repairing would only harm.
+CLEAN_SHARE = 0.85
+_SPARSE_LINE = 3
+
+
+@dataclass(frozen=True)
+class RestoredPlan:
+    """An imported plan with its restored lines (as many as the file has), reading and windows."""
+
+    stored: Stored
+    lines: list[str]
+    reading: PlanReading
+    windows: list[PlanWindow]
+
+
+def restored_plans(
+    root: Path,
+    content: Content,
+    library: Library,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[RestoredPlan]:
+    """Every imported plan, restored where its scan was damaged; ``root`` keeps the model."""
+    plans = library.current(RecordKind.PLAN)
+    if not plans:
+        return []
+    model: RepairModel | None = None
+    if any(is_damaged(plan.payload["lines"]) for plan in plans):
+        progress("learning the language model for repair")
+        model = repair_model(root, content, library)
+    return [_restored(plan, model, progress) for plan in plans]
+
+
+def repair_model(root: Path, content: Content, library: Library) -> RepairModel:
+    """The model for what is held now, learned when there is none or its teachers changed."""
+    folder = root / "repair"
+    mark = folder / "taught-by"
+    taught = _teachers(content, library)
+    if mark.is_file() and mark.read_text(encoding="ascii") == taught:
+        return RepairModel.load(folder)
+    model = train(clean_texts(content, library))
+    model.save(folder)
+    mark.write_text(taught, encoding="ascii")
+    return model
+
+
+def clean_texts(content: Content, library: Library) -> Iterator[str]:
+    """Clean Vietnamese that the installation holds: catalogue, office's texts, own content."""
+    for stored in library.current(RecordKind.PROCEDURE):
+        yield from _strings(stored.payload)
+    yield from library.texts()
+    for record in (*content.procedures, *content.faqs, *content.plans):
+        yield from _strings(record.model_dump(mode="json", exclude_defaults=True))
+    for path in sorted((CONTENT_ROOT / "plan_language").rglob("*.txt")):
+        yield path.read_text(encoding="utf-8")
+
+
+def is_damaged(lines: list[str]) -> bool:
+    """Whether a scan lost the accents: too few lines look like Vietnamese as it is written."""
+    telling = [line for line in lines if len(line.split()) > _SPARSE_LINE]
+    whole = sum(1 for line in telling if is_accented(line) and not _foreign_marks(line))
+    return bool(telling) and whole < CLEAN_SHARE * len(telling)
+
+
+def _foreign_marks(line: str) -> bool:
+    """Letters that no Vietnamese word has, as English OCR writes them ('¢', '§', 'ﬁ', '¥' …)."""
+    return any(char in "¢§¥£ﬁﬂ€©®°«»™ç" for char in line)
+
+
+def _restored(
+    plan: Stored, model: RepairModel | None, progress: Callable[[str], None]
+) -> RestoredPlan:
+    lines = list(plan.payload["lines"])
+    if model is not None and is_damaged(lines):
+        progress(f"restoring {plan.file}")
+        lines = [clean(line.text) for line in model.repair(lines)]
+    return RestoredPlan(plan, lines, read_plan(lines, model), windows(lines))
+
+
+def _teachers(content: Content, library: Library) -> str:
+    digest = hashlib.sha256()
+    for stored in library.current(RecordKind.PROCEDURE):
+        digest.update(stored.hash.encode())
+    for body in library.texts():
+        digest.update(hashlib.sha256(body.encode()).digest())
+    for record in (*content.procedures, *content.faqs, *content.plans):
+        digest.update(json.dumps(record.model_dump(mode="json"), sort_keys=True).encode())
+    for path in sorted((CONTENT_ROOT / "plan_language").rglob("*.txt")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)

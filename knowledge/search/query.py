@@ -1,0 +1,51 @@
+"""A question as typed, made ready for searching."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from knowledge.text import (
+    AccentRestorer,
+    Aspect,
+    AspectReader,
+    clean,
+    fold,
+    is_accented,
+    load_terms,
+)
+
+# A longer message is a story; its beginning and end hold the question more often than its middle.
+MAX_CHARACTERS = 600
+
+
+@dataclass(frozen=True)
+class Query:
+    """``spoken`` goes to the encoder (with accents), ``words`` to the lexical search."""
+
+    raw: str
+    spoken: str
+    words: str
+    aspects: tuple[Aspect, ...]
+    subject: tuple[str, ...]
+
+    @classmethod
+    def read(cls, text: str, accents: AccentRestorer) -> Self:
+        """Normalise, write shorthand out, restore accents where none were typed, add today's terms."""
+        terms = load_terms()
+        expanded = terms.expand(_shortened(clean(text)))
+        spoken = expanded if is_accented(expanded) else accents.restore(expanded)
+        reading = AspectReader.default().read(expanded)
+        today = terms.todays_terms(expanded)
+        return cls(
+            raw=text,
+            spoken=" ".join([spoken, *(f"({term})" for term in today)]),
+            words=" ".join([fold(expanded), *today]),
+            aspects=reading.aspects,
+            subject=reading.subject,
+        )
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    half = MAX_CHARACTERS // 2
+    return f"{text[:half]} {text[-half:]}"

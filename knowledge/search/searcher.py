@@ -1,0 +1,108 @@
+"""One search: question in, hits and a verdict out."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.index import Encoder, Index, Item
+from knowledge.search.query import Query
+from knowledge.search.ranking import Ranker
+from knowledge.search.settings import SearchSettings
+
+
+class Verdict(StrEnum):
+    """What the scores allow to say."""
+
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    NO_SOURCE = "no_source"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found item; ``text`` is the entry that led to it, ``score`` has no unit."""
+
+    item: Item
+    score: float
+    cosine: float
+    words: float
+    text: str
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Hits best first; ``choices`` are those worth asking about when the verdict is CLARIFY."""
+
+    query: Query
+    verdict: Verdict
+    hits: list[Hit]
+    ms: float
+    choices: list[Hit] = field(default_factory=list)
+
+
+class Searcher:
+    """Searches one loaded index; safe to share between threads."""
+
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        settings: SearchSettings | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
+        self.index = index
+        self._encoder = encoder
+        self._settings = settings or SearchSettings.default()
+        self._ranker = Ranker(index, self._settings)
+        self._today = today
+
+    def search(self, question: str) -> SearchResult:
+        """Find what ``question`` is about."""
+        started = time.perf_counter()
+        query = Query.read(question, self.index.accents)
+        if not query.words:
+            return SearchResult(query, Verdict.OUT_OF_SCOPE, [], 0.0)
+        vector = self._encoder.queries([query.spoken])[0]
+        hits = [
+            Hit(
+                item=self.index.items[found.item],
+                score=found.score,
+                cosine=found.cosine,
+                words=found.words,
+                text=self.index.entries[found.entry].text,
+            )
+            for found in self._ranker.rank(query, vector, self._today())
+        ]
+        verdict = self._verdict(hits)
+        elapsed = (time.perf_counter() - started) * 1000
+        choices = self._choices(hits) if verdict is Verdict.CLARIFY else []
+        return SearchResult(query, verdict, hits, elapsed, choices)
+
+    def _verdict(self, hits: list[Hit]) -> Verdict:
+        limits = self._settings.decision
+        if not hits or hits[0].score < limits.scope:
+            return Verdict.OUT_OF_SCOPE
+        if hits[0].score < limits.clarify:
+            return Verdict.NO_SOURCE
+        if hits[0].score >= limits.answer and _lead(hits) >= limits.lead:
+            return Verdict.ANSWERED
+        return Verdict.CLARIFY
+
+    def _choices(self, hits: list[Hit]) -> list[Hit]:
+        """The best hits of different titles, near enough to the best to be meant."""
+        limits = self._settings.decision
+        near = {
+            hit.item.title: hit
+            for hit in reversed(hits)
+            if hit.score >= hits[0].score - limits.choice_span
+        }
+        return sorted(near.values(), key=lambda hit: -hit.score)[: limits.choices]
+
+
+def _lead(hits: list[Hit]) -> float:
+    """How far the best hit is ahead of the next one with another title."""
+    rivals = (hit.score for hit in hits[1:] if hit.item.title != hits[0].item.title)
+    return hits[0].score - next(rivals, float("-inf"))

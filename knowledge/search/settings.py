@@ -1,0 +1,66 @@
+"""The numbers of ``settings.yaml``, checked."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+_DEFAULTS = Path(__file__).with_name("settings.yaml")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Candidates(_Strict):
+    """How many are looked at."""
+
+    entries: int = Field(gt=0)
+    items: int = Field(gt=0)
+    hits: int = Field(gt=0)
+
+
+class Weights(_Strict):
+    """One weight a feature."""
+
+    cosine: float
+    words: float
+    commune: float
+    own: float
+    excess: float
+    expired: float
+
+
+class Ranking(_Strict):
+    """How features become a score."""
+
+    cosine_floor: float
+    cosine_scale: float
+    weights: Weights
+
+
+class Decision(_Strict):
+    """When a score is enough."""
+
+    answer: float
+    clarify: float
+    scope: float
+    lead: float
+    choice_span: float
+    choices: int = Field(ge=2, le=4)
+
+
+class SearchSettings(_Strict):
+    """All settings of a search."""
+
+    candidates: Candidates
+    ranking: Ranking
+    decision: Decision
+
+    @classmethod
+    @lru_cache
+    def default(cls) -> Self:
+        """The settings in ``settings.yaml``."""
+        return cls.model_validate(yaml.safe_load(_DEFAULTS.read_text(encoding="utf-8")))

@@ -1,0 +1,21 @@
+"""Vietnamese text as people type it: normalising, folding, shorthand, old terms, aspects."""
+
+from knowledge.text.accents import AccentRestorer
+from knowledge.text.aspects import Aspect, AspectReader, Reading
+from knowledge.text.normalise import clean, fold, is_accented, syllables, tokens, visible
+from knowledge.text.terms import TermTable, load_terms
+
+__all__ = [
+    "AccentRestorer",
+    "Aspect",
+    "AspectReader",
+    "Reading",
+    "TermTable",
+    "clean",
+    "fold",
+    "is_accented",
+    "load_terms",
+    "syllables",
+    "tokens",
+    "visible",
+]
