@@ -1,0 +1,20 @@
+"""Plans (kế hoạch): files opened, damaged text restored, cut for search, read into records."""
+
+from knowledge.plans.parse.reader import read_plan
+from knowledge.plans.reading import PlanText, read_lines
+from knowledge.plans.repair.model import RepairedLine, RepairModel, Unsure, train
+from knowledge.plans.repair.suspicion import Offer
+from knowledge.plans.sections import PlanWindow, windows
+
+__all__ = [
+    "Offer",
+    "PlanText",
+    "PlanWindow",
+    "RepairModel",
+    "RepairedLine",
+    "Unsure",
+    "read_lines",
+    "read_plan",
+    "train",
+    "windows",
+]

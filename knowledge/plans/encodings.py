@@ -1,0 +1,128 @@
+"""Turn the bytes of a text file into Unicode, whatever Vietnamese encoding they came in."""
+
+import codecs
+import unicodedata
+from collections.abc import Callable
+
+from knowledge.errors import ImportFileError
+from knowledge.plans.constants import CLEARLY_BETTER, MIN_VIETNAMESE
+from knowledge.plans.legacy_fonts import from_tcvn3, from_vni
+from knowledge.plans.syllables import vietnamese_share
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 200_000
+_NUL_SHARE = 0.2
+
+
+def decode_text(data: bytes, name: str) -> tuple[str, str | None]:
+    """Decode the bytes of file ``name``.
+
+    Returns:
+        The text in NFC with line feeds as line ends, and the conversion made (None for plain UTF-8).
+
+    Raises:
+        ImportFileError: when the bytes are no text, or in an encoding nobody here knows.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                text = data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _unknown(name) from error
+            return repair_encoding(_tidy(text), encoding if encoding != "utf-8" else None)
+    if b"\0" in data[:_SAMPLE]:
+        return _tidy(_without_bom(data, name)), "utf-16"
+    try:
+        return repair_encoding(_tidy(data.decode("utf-8")), None)
+    except UnicodeDecodeError:
+        return _legacy_bytes(data, name)
+
+
+def repair_encoding(text: str, already: str | None = None) -> tuple[str, str | None]:
+    """Undo mojibake and legacy fonts in ``text`` where that clearly makes it more Vietnamese.
+
+    Returns:
+        The text, and the name of the conversion (``already`` where none was needed).
+    """
+    sample = text[:_SAMPLE]
+    best, conversion = vietnamese_share(sample) + CLEARLY_BETTER, already
+    chosen: Callable[[str], str | None] | None = None
+    for label, convert in _CONVERSIONS.items():
+        converted = convert(sample)
+        share = 0.0 if converted is None else vietnamese_share(converted)
+        if share > best and share >= MIN_VIETNAMESE:
+            best, conversion, chosen = share, label, convert
+    converted = chosen(text) if chosen else None
+    return (_tidy(converted), conversion) if converted else (text, already)
+
+
+def _without_bom(data: bytes, name: str) -> str:
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        nuls = data[start::2].count(0)
+        if nuls > _NUL_SHARE * len(data) / 2:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    raise ImportFileError(
+        f"{name}: không phải tệp văn bản (có byte 0). Lưu lại thành .txt UTF-8, .docx hoặc .pdf."
+    )
+
+
+def _legacy_bytes(data: bytes, name: str) -> tuple[str, str]:
+    readings = {
+        "cp1258": _tidy(data.decode("cp1258", errors="replace")),
+        "tcvn3": _tidy(from_tcvn3(data.decode("latin-1"))),
+        "vni": _tidy(from_vni(data.decode("cp1252", errors="replace"))),
+        "utf-8": _tidy(data.decode("utf-8", errors="replace")),
+    }
+    shares = {label: vietnamese_share(text[:_SAMPLE]) for label, text in readings.items()}
+    label = max(shares, key=lambda key: shares[key])
+    if shares[label] < MIN_VIETNAMESE:
+        raise _unknown(name)
+    return readings[label], label if label != "utf-8" else "utf-8 (hỏng vài byte)"
+
+
+def _unknown(name: str) -> ImportFileError:
+    return ImportFileError(
+        f"{name}: không nhận ra bảng mã. Mở bằng Word rồi lưu lại thành .docx hoặc .txt UTF-8."
+    )
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _from_mojibake(text: str) -> str | None:
+    """UTF-8 that was read as Windows-1252, as bytes again and read rightly."""
+    data = bytearray()
+    for char in text:
+        try:
+            data += char.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(char) > 0xFF:  # noqa: PLR2004 - a byte's largest value
+                return None
+            data.append(ord(char))
+    return data.decode("utf-8", errors="replace")
+
+
+def _through_cp1258(text: str) -> str | None:
+    """Windows-1258 bytes that were read as Windows-1252."""
+    try:
+        return _tidy(text.encode("cp1252").decode("cp1258"))
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return None
+
+
+_CONVERSIONS: dict[str, Callable[[str], str | None]] = {
+    "utf-8 đọc nhầm": _from_mojibake,
+    "tcvn3": from_tcvn3,
+    "vni": from_vni,
+    "cp1258": _through_cp1258,
+}

@@ -1,0 +1,99 @@
+"""Tell the headings of a plan from its other lines, also where OCR has damaged them."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from knowledge.plans.constants import UPPERCASE_SHARE
+from knowledge.plans.folding import fold, uppercase_share, words
+
+_ROMAN = re.compile(r"^\W{0,3}([IVXH1l|!]{1,5}|[IVX]{1,5})\s*[.,:)\-–]\s*(\S.*)$")
+_NUMBER = re.compile(r"^\W{0,3}(\d{1,2})\s*[.)]\s*(?!\d{1,2}[./]\d{4})(\S.*)$")
+_PAIR = re.compile(r"^\W{0,3}(\d{1,2})[.,](\d{1,2})(?:[.,](\d{1,2}))?\s*[.)]?\s+(\S.*)$")
+_LETTER = re.compile(r"^\s*([a-zđ¢€©])?\s*\)\s*(\S.*)$")
+_BULLET = re.compile(r"^\s*[-—–+*•·]\s*(?=[^\W\d]|[“\"(])")
+_ANNEX_TITLE = re.compile(
+    r"^(phu luc|bieu (so|mau|tong hop|chi tiet)|danh muc (nhiem vu|noi dung))\b"
+)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+
+
+class Level(IntEnum):
+    """Depth of a heading; a paragraph or bullet is no heading."""
+
+    PART = 1
+    POINT = 2
+    SUBPOINT = 3
+    LETTER = 4
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A possible heading: its level, the numbers read (None where unreadable) and its title."""
+
+    level: Level
+    numbers: tuple[int | None, ...]
+    title: str
+
+
+def roman(text: str) -> int | None:
+    """Value of a Roman number that OCR may have read as '1', 'l' or '|'; None if it is none."""
+    clean = text.replace("H", "II")
+    clean = re.sub(r"[1l|!]", "I", clean)
+    values = [_ROMAN_VALUES[char] for char in clean if char in _ROMAN_VALUES]
+    if not values or len(values) != len(clean):
+        return None
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def heading_of(line: str) -> Heading | None:
+    """The heading that ``line`` may be by its looks alone; None for other lines."""
+    if (match := _ROMAN.match(line)) and _looks_titled(match[2]):
+        return Heading(Level.PART, (roman(match[1]),), match[2].strip())
+    if match := _PAIR.match(line):
+        numbers = tuple(int(part) for part in match.groups()[:3] if part)
+        return Heading(Level.SUBPOINT, numbers, match[4].strip())
+    if (match := _NUMBER.match(line)) and re.search(r"[^\W\d_]{2}", match[2]):
+        return Heading(Level.POINT, (int(match[1]),), match[2].strip())
+    if match := _LETTER.match(line):
+        letter = match[1] if match[1] and match[1] in "abcdeghiklmn" else None
+        return Heading(
+            Level.LETTER, (ord(letter) - ord("a") if letter else None,), match[2].strip()
+        )
+    return None
+
+
+def is_bullet(line: str) -> bool:
+    """Whether ``line`` opens an item with a dash or dot."""
+    return bool(_BULLET.match(line))
+
+
+def is_table_head(line: str) -> bool:
+    """Whether ``line`` opens the head of a table: 'STT', 'TT | Nội dung | …'."""
+    first = words(line)[:2]
+    if not first or first[0] not in {"stt", "tt", "sit", "str"} or is_bullet(line):
+        return False
+    return len(first) == 1 or first[1] in {"noi", "nhiem", "ten", "hoat", "cong"}
+
+
+def is_annex_title(line: str) -> bool:
+    """Whether ``line`` opens an annex ('PHỤ LỤC', 'Biểu chi tiết …')."""
+    return bool(_ANNEX_TITLE.match(fold(line).strip(" .-–:"))) and line.strip()[:1].isupper()
+
+
+def is_recipients(line: str) -> bool:
+    """Whether ``line`` opens the list of recipients ('Nơi nhận:'), as OCR may read it."""
+    first = words(line)[:2]
+    return len(first) == 2 and first[0] == "noi" and re.match(r"nh\w{0,2}n$", first[1]) is not None  # noqa: PLR2004
+
+
+def is_closing(line: str) -> bool:
+    """Whether ``line`` opens the last paragraph ('Trên đây là Kế hoạch …')."""
+    first = words(line)[:3]
+    return first[:2] == ["tren", "day"] and first[2:] in (["la"], ["1a"], ["ia"])
+
+
+def _looks_titled(rest: str) -> bool:
+    letters = [char for char in rest if char.isalpha()]
+    return len(letters) > 2 and uppercase_share(rest) >= UPPERCASE_SHARE  # noqa: PLR2004

@@ -1,0 +1,167 @@
+"""The parts of a plan (I, II, 1, 1.1, a), annex, recipients) with the lines they cover."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.plans.constants import MAX_HEADING_WORDS
+from knowledge.plans.headings import (
+    Heading,
+    Level,
+    heading_of,
+    is_annex_title,
+    is_closing,
+    is_recipients,
+    is_table_head,
+)
+
+_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_LETTERS = "abcdđeghiklmn"
+
+
+class Part(StrEnum):
+    """What kind of part a section is."""
+
+    OPENING = "Phần mở đầu"
+    BODY = "Nội dung"
+    CLOSING = "Phần kết"
+    RECIPIENTS = "Nơi nhận"
+    ANNEX = "Phụ lục"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A stretch of lines under one heading, without its subsections.
+
+    ``first`` and ``last`` are 1-based and inclusive; ``label`` is the number as the plan counts
+    ('II.3'), ``parents`` are the titles above it, outermost first.
+    """
+
+    part: Part
+    level: int
+    label: str
+    title: str
+    first: int
+    last: int
+    parents: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a reader calls the section: 'II.3 Hình thức tuyên truyền'."""
+        if self.part is not Part.BODY:
+            return self.part.value
+        return f"{self.label} {self.title}".strip()
+
+
+@dataclass
+class _State:
+    """Numbers of the open headings, by level."""
+
+    numbers: dict[Level, int] = field(default_factory=dict)
+    titles: dict[Level, str] = field(default_factory=dict)
+
+    def open(self, level: Level, number: int, title: str) -> None:
+        for deeper in [key for key in self.numbers if key >= level]:
+            del self.numbers[deeper], self.titles[deeper]
+        self.numbers[level], self.titles[level] = number, title
+
+    def label(self) -> str:
+        return ".".join(_written(level, self.numbers[level]) for level in sorted(self.numbers))
+
+    def parents(self) -> tuple[str, ...]:
+        return tuple(self.titles[level] for level in sorted(self.titles))[:-1]
+
+
+def outline(lines: Sequence[str]) -> list[Section]:
+    """Cut ``lines`` into sections that follow each other without gaps, from line 1 to the last."""
+    starts = _starts(lines)
+    sections = []
+    for position, (start, part, level, label, title, parents) in enumerate(starts):
+        last = starts[position + 1][0] - 1 if position + 1 < len(starts) else len(lines)
+        sections.append(Section(part, level, label, title, start, last, parents))
+    return sections
+
+
+_Start = tuple[int, Part, int, str, str, tuple[str, ...]]
+
+
+def _starts(lines: Sequence[str]) -> list[_Start]:
+    starts: list[_Start] = [(1, Part.OPENING, 0, "", "", ())]
+    state, part = _State(), Part.OPENING
+    for number, line in enumerate(lines, start=1):
+        special = _special(line, part, bool(state.numbers))
+        if special is not None:
+            part = special
+            starts.append((number, part, 0, "", "", ()))
+            continue
+        if part not in {Part.OPENING, Part.BODY}:
+            continue
+        heading = heading_of(line)
+        placed = _place(heading, state) if heading else None
+        if heading is None or placed is None:
+            continue
+        part = Part.BODY
+        level, value = placed
+        title = _title(heading, value)
+        state.open(level, value, title)
+        starts.append((number, part, int(level), state.label(), title, state.parents()))
+    if len(starts) > 1 and starts[1][0] == 1:
+        del starts[0]
+    return starts
+
+
+def _special(line: str, part: Part, begun: bool) -> Part | None:
+    if is_recipients(line) and part in {Part.BODY, Part.CLOSING}:
+        return Part.RECIPIENTS
+    if part in {Part.RECIPIENTS, Part.CLOSING} and (is_annex_title(line) or is_table_head(line)):
+        return Part.ANNEX
+    if part is Part.BODY and begun and is_closing(line):
+        return Part.CLOSING
+    return None
+
+
+def _place(heading: Heading, state: _State) -> tuple[Level, int] | None:
+    """Level and number of ``heading`` after what came before; None if it does not fit."""
+    if heading.level is Level.PART:
+        following = state.numbers.get(Level.PART, 0) + 1
+        read = heading.numbers[0]
+        return Level.PART, read if read and following <= read <= following + 1 else following
+    if heading.level is Level.POINT:
+        return _point(heading.numbers[0] or 0, state)
+    if heading.level is Level.SUBPOINT:
+        return _subpoint(heading, state)
+    letter = state.numbers.get(Level.LETTER, 0) + 1
+    read = heading.numbers[0]
+    return (Level.LETTER, letter) if read is None or read + 1 >= letter or read == 0 else None
+
+
+def _point(number: int, state: _State) -> tuple[Level, int] | None:
+    before = state.numbers.get(Level.POINT, 0)
+    if before + 1 <= number <= before + 2 or (number == 1 and Level.PART in state.numbers):
+        return Level.POINT, number
+    return None
+
+
+def _subpoint(heading: Heading, state: _State) -> tuple[Level, int] | None:
+    first, second = heading.numbers[0] or 0, heading.numbers[1] or 0
+    point = state.numbers.get(Level.POINT)
+    before = state.numbers.get(Level.SUBPOINT, 0)
+    if before + 1 <= second <= before + 2 or second == 1:
+        return Level.SUBPOINT, second
+    return _point(first, state) if first != point else None
+
+
+def _title(heading: Heading, value: int) -> str:
+    title = heading.title
+    if heading.level is Level.SUBPOINT and len(heading.numbers) > 1 and heading.numbers[1] != value:
+        title = re.sub(r"^\d+\s*", "", title)
+    return " ".join(title.split()[:MAX_HEADING_WORDS])
+
+
+def _written(level: Level, number: int) -> str:
+    if level is Level.PART:
+        return _ROMANS[number] if number < len(_ROMANS) else str(number)
+    if level is Level.LETTER:
+        return _LETTERS[number - 1] if number <= len(_LETTERS) else str(number)
+    return str(number)

@@ -1,0 +1,1 @@
+"""Read a plan's lines into the record of ``knowledge.records.plan``."""

@@ -1,0 +1,51 @@
+"""Sentences of purposes, audiences and contents, each with its lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.plans.folding import fold
+from knowledge.plans.outline import Section
+from knowledge.plans.parse.passage import Passage, paragraphs
+from knowledge.plans.parse.roles import Block
+from knowledge.records.plan import Item
+
+_MARK = re.compile(
+    r"^\s*(?:[-—–+*•·’']+|\W{0,3}\d{1,2}(?:[.,]\d{1,2}){0,2}\s*[.)]|[a-zđ¢€©]?\s*\))\s*"
+)
+
+
+_WHO = re.compile(
+    r"^(?:c\w quan (?:th\w+|chu tri|phoi hop)|san pham|ket qua du kien|thoi gian)|^\w{1,3}i? ?dung$"
+)
+
+
+def items(lines: Sequence[str], block: Block) -> list[Item]:
+    """Paragraphs and bullets of ``block``, its own heading left out.
+
+    Lettered lines that only say who, when or with what product are left out too.
+    """
+    found = list(section_items(lines, block.section, heading=True))
+    for child in block.children:
+        found += section_items(lines, child, heading=False)
+    return [item for item in found if not _WHO.match(fold(item.text))]
+
+
+def section_items(lines: Sequence[str], section: Section, heading: bool) -> Iterator[Item]:
+    """Items of one section; with ``heading`` its first paragraph is a name and is left out."""
+    pieces = list(paragraphs(lines, section.first, section.last))
+    for position, piece in enumerate(pieces):
+        if position == 0 and heading:
+            continue
+        if item := as_item(piece):
+            yield item
+
+
+def as_item(piece: Passage) -> Item | None:
+    """``piece`` without its bullet or number; None if nothing is left."""
+    text = _MARK.sub("", piece.text).strip(" .;,")
+    return Item(text=text, lines=piece.lines) if any(char.isalpha() for char in text) else None
+
+
+def without_mark(text: str) -> str:
+    """``text`` without a bullet or number before it."""
+    return _MARK.sub("", text).strip()

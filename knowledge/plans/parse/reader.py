@@ -1,0 +1,161 @@
+"""Read a whole plan into its record."""
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.plans.outline import Part, Section, outline
+from knowledge.plans.parse.channels import channels
+from knowledge.plans.parse.citations import Citation, citations
+from knowledge.plans.parse.ending import funding, recipients, signer
+from knowledge.plans.parse.header import Header, read_header
+from knowledge.plans.parse.items import items
+from knowledge.plans.parse.passage import Passage, paragraphs
+from knowledge.plans.parse.reporting import reporting
+from knowledge.plans.parse.roles import Block, Role, blocks
+from knowledge.plans.parse.schedule import schedule
+from knowledge.plans.parse.units import units
+from knowledge.plans.repair.model import RepairedLine, RepairModel
+from knowledge.records.plan import BasedOn, Item, PlanReading, Reference, ScheduleRow
+
+
+def read_plan(lines: Sequence[str], model: RepairModel | None) -> PlanReading:
+    """Read the ``lines`` of one plan.
+
+    Args:
+        lines: as imported; every ``lines`` of the reading counts them from 1.
+        model: restores OCR text first; without one the text is taken as it is.
+
+    Returns:
+        The record. What cannot be read is None or empty, and named in ``warnings``.
+    """
+    repaired = model.repair(lines) if model else [RepairedLine(line, line) for line in lines]
+    restored = [line.text for line in repaired]
+    sections = outline(restored)
+    found = list(blocks(sections))
+    header = read_header(restored, lines)
+    warnings = list(header.warnings)
+    based_on, references = _documents(restored, sections, header, warnings)
+    bodies = [unit for block in _of(found, Role.DUTIES) for unit in units(restored, lines, block)]
+    warnings += _offers(repaired)
+    rows, unclear = _annex(restored, sections)
+    ending = next((s for s in sections if s.part is Part.RECIPIENTS), None)
+    signature = signer(restored, ending) if ending else None
+    reading = PlanReading(
+        number=header.number,
+        date=header.date,
+        issuer=header.issuer,
+        place=header.place,
+        title=header.title,
+        period=header.period,
+        based_on=based_on,
+        references=references,
+        purposes=_items(restored, _of(found, Role.PURPOSE)),
+        audiences=_items(restored, _of(found, Role.AUDIENCE)),
+        contents=_items(restored, _of(found, Role.CONTENT)),
+        channels=channels(_telling([line.alternative for line in repaired], sections, found)),
+        units=bodies,
+        schedule=rows,
+        reporting=reporting(bodies, _items(restored, _of(found, Role.REPORTING))),
+        funding=funding(restored, _of(found, Role.FUNDING)),
+        signer=signature,
+        recipients=recipients(restored, ending) if ending else [],
+    )
+    if signature and model and signature.text not in lines[signature.lines[0] - 1]:
+        warnings.append("Tên người ký đọc từ bản chụp, dấu cần kiểm tra lại.")
+    return reading.model_copy(update={"warnings": warnings + unclear + _missing(reading)})
+
+
+def _of(found: Sequence[Block], role: Role) -> list[Block]:
+    return [block for block in found if block.role is role]
+
+
+def _items(lines: Sequence[str], found: Sequence[Block]) -> list[Item]:
+    return [item for block in found for item in items(lines, block)]
+
+
+def _documents(
+    lines: Sequence[str], sections: Sequence[Section], header: Header, warnings: list[str]
+) -> tuple[list[BasedOn], list[Reference]]:
+    """Documents that the opening rests on, and every other one, each once."""
+    opening = sections[0].last if sections[0].part is Part.OPENING else 0
+    own = header.number.replace(" ", "").upper() if header.number else None
+    merged: dict[tuple[str, ...], Citation] = {}
+    for found in _citations(lines, sections):
+        if own and found.number.upper().replace("Đ", "D") == own.replace("Đ", "D"):
+            continue
+        known = merged.setdefault(found.key, found)
+        if known is not found and known.date is None and found.date is not None:
+            merged[found.key] = found
+        elif known.date and found.date and known.date != found.date:
+            warnings.append(f"Văn bản {found.number} được ghi hai ngày khác nhau.")
+        if found.repaired:
+            note = f"Số văn bản ở dòng {found.lines[0]} đọc là {found.number}."
+            if note not in warnings:
+                warnings.append(note)
+    based_on, references = [], []
+    for found in merged.values():
+        if found.lines[0] <= opening:
+            based_on.append(
+                BasedOn(number=found.number, date=found.date, issuer=found.issuer,
+                        about=found.about, lines=found.lines)
+            )  # fmt: skip
+        else:
+            references.append(
+                Reference(
+                    number=found.number, date=found.date, issuer=found.issuer, lines=found.lines
+                )
+            )
+    return based_on, references
+
+
+def _citations(lines: Sequence[str], sections: Sequence[Section]) -> Iterator[Citation]:
+    for section in sections:
+        for text in paragraphs(lines, section.first, section.last):
+            yield from citations(text)
+
+
+def _annex(
+    lines: Sequence[str], sections: Sequence[Section]
+) -> tuple[list[ScheduleRow], list[str]]:
+    rows: list[ScheduleRow] = []
+    warnings: list[str] = []
+    for section in sections:
+        if section.part is Part.ANNEX:
+            more, unclear = schedule(lines, section.first, section.last)
+            rows, warnings = rows + more, warnings + unclear
+    return rows, warnings
+
+
+def _telling(
+    lines: Sequence[str], sections: Sequence[Section], found: Sequence[Block]
+) -> list[Passage]:
+    """Passages that say how people are told: the forms where the plan lists them, and the annex."""
+    chosen = _of(found, Role.FORM) or [*_of(found, Role.CONTENT), *_of(found, Role.REQUIREMENT)]
+    spans = [block.lines for block in chosen]
+    spans += [(s.first, s.last) for s in sections if s.part is Part.ANNEX]
+    return [piece for first, last in spans for piece in paragraphs(lines, first, last)]
+
+
+def _offers(repaired: Sequence[RepairedLine]) -> list[str]:
+    """What somebody may have replaced blindly, with the places; nothing of it is changed."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for number, line in enumerate(repaired, start=1):
+        for offer in line.offers:
+            places.setdefault((offer.found.lower(), offer.suggested.lower()), []).append(number)
+    return [
+        f"Nghi '{found}' đã bị thay cho '{suggested}' ở các dòng "
+        f"{', '.join(map(str, dict.fromkeys(numbers)))}; chưa sửa, cần xác nhận."
+        for (found, suggested), numbers in places.items()
+    ]
+
+
+def _missing(reading: PlanReading) -> list[str]:
+    checks: tuple[tuple[object, str], ...] = (
+        (reading.based_on, "căn cứ ban hành"),
+        (reading.purposes, "mục đích"),
+        (reading.audiences, "đối tượng"),
+        (reading.units, "đơn vị thực hiện"),
+        (reading.funding, "kinh phí"),
+        (reading.signer, "người ký"),
+        (reading.recipients, "nơi nhận"),
+    )
+    return [f"Không thấy hoặc không đọc được {name}." for value, name in checks if not value]

@@ -1,0 +1,168 @@
+"""Rows of the annex: what, how, who, when."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from knowledge.plans.annex import AnnexRow, annex_rows, is_time
+from knowledge.plans.docx_text import CELL
+from knowledge.plans.folding import fold
+from knowledge.plans.headings import is_bullet, is_table_head
+from knowledge.plans.parse.citations import short_body
+from knowledge.plans.parse.items import without_mark
+from knowledge.plans.parse.passage import fold_evenly
+from knowledge.records.plan import ScheduleRow
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:co quan|don vi|bo phan) (?:chu tri|thuc hien)\b|chu tri\s*:)\s*:?\s*"
+)
+_HELPERS = re.compile(
+    r"^\W*(?:(?:co quan|don vi|bo phan) ph\w{1,3} h\w{1,2}p\b|ph\w{1,3} h\w{1,2}p\s*:)\s*:?\s*"
+)
+_QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|v]{1,3})\b\s*(?:/\s*((?:19|20)\d\d))?")
+_MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*/?\s*(?:nam\s*)?((?:19|20)\d\d)?")
+_DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
+_ALWAYS = re.compile(r"thuong xuyen|hang|dinh ky|trong nam")
+_ROMANS = {1: "I", 2: "II", 3: "III", 4: "IV"}
+_COLUMNS = (
+    ("lead", r"chu tri|don vi thuc hien|co quan thuc hien|phu trach|nguoi thuc hien"),
+    ("coordinating", r"phoi hop"),
+    ("time", r"thoi (?:gian|han)|tien do"),
+    ("forms", r"hinh thuc|cach thuc|phuong thuc"),
+    ("content", r"noi dung|nhiem vu|cong viec|hoat dong"),
+)
+
+
+def schedule(lines: Sequence[str], first: int, last: int) -> tuple[list[ScheduleRow], list[str]]:
+    """Rows of the annex in lines ``first`` to ``last``, and warnings about what is unclear."""
+    columns = _columns(lines, first, last)
+    rows: list[ScheduleRow] = []
+    warnings: list[str] = []
+    for row in annex_rows(lines, first, last):
+        if columns and len(row.cells) == len(columns):
+            parts = _by_column(row, columns)
+        else:
+            parts = _by_order(row)
+        built = _row(row, parts, warnings)
+        if built:
+            rows.append(built)
+    return rows, warnings
+
+
+def _row(row: AnnexRow, parts: dict[str, list[str]], warnings: list[str]) -> ScheduleRow | None:
+    content = " ".join(parts["content"]).strip(" .;")
+    where = f"dòng {row.lines[0]}-{row.lines[1]}"
+    if not any(char.isalpha() for char in content) or not (
+        parts["forms"] or parts["lead"] or parts["time"]
+    ):
+        return None
+    lead = short_body(" ".join(parts["lead"]).strip(" .;:-")) or None
+    if lead is None:
+        warnings.append(f"Phụ lục, {where}: không đọc được cơ quan chủ trì.")
+    raw = " ".join(parts["time"]).strip()
+    time, due = read_time(raw)
+    if raw and time != raw:
+        warnings.append(f"Phụ lục, {where}: '{raw}' đọc là '{time}'.")
+    if not raw:
+        warnings.append(f"Phụ lục, {where}: không đọc được thời gian.")
+    helpers = [
+        short_body(name.strip(" .;:-"))
+        for name in re.split(r"[,;]|\s(?=và các khu phố)", " ".join(parts["coordinating"]))
+        if any(char.isalpha() for char in name)
+    ]
+    return ScheduleRow(
+        content=content,
+        forms=[form for form in (without_mark(f).strip(" .;") for f in parts["forms"]) if form],
+        lead=lead,
+        coordinating=helpers,
+        time=time,
+        due=due,
+        lines=row.lines,
+    )
+
+
+def read_time(text: str) -> tuple[str | None, dt.date | None]:
+    """Time as it must have been written, and the last day where it names one.
+
+    In a time column 'Quý 11/2024' can only be 'Quý II/2024'; '1/2024' after 'Quý' is quarter I.
+    """
+    if not any(char.isalnum() for char in text):
+        return None, None
+    shown, due = text, None
+    bare = fold_evenly(text)
+    if (found := _QUARTER.search(bare)) and (quarter := _quarter(found[1])):
+        year = f"/{found[2]}" if found[2] else ""
+        shown = f"{text[: found.start()]}Quý {_ROMANS[quarter]}{year}{text[found.end() :]}"
+        due = _end(found[2], 3 * quarter)
+    elif found := _MONTH.search(bare):
+        due = _end(found[2], int(found[1]))
+    if found := _DAY.search(bare):
+        due = _date(int(found[3]), int(found[2]), int(found[1]))
+    return shown, None if _ALWAYS.search(bare) else due
+
+
+def _quarter(read: str) -> int | None:
+    strokes = re.sub(r"[1il|]", "i", read)
+    return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(strokes)
+
+
+def _end(year: str | None, month: int) -> dt.date | None:
+    if year is None or not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+        return None
+    return dt.date(int(year), month, calendar.monthrange(int(year), month)[1])
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _empty() -> dict[str, list[str]]:
+    return {"content": [], "forms": [], "lead": [], "coordinating": [], "time": []}
+
+
+def _by_order(row: AnnexRow) -> dict[str, list[str]]:
+    """Cells of a column-wise scan: content, then forms, then who, then when."""
+    parts = _empty()
+    for cell in row.cells:
+        bare = fold_evenly(cell.text)
+        who = bool(parts["lead"] or parts["coordinating"])
+        if is_time(cell.text) and parts["content"]:
+            parts["time"].append(cell.text)
+        elif found := _HELPERS.match(bare):
+            parts["coordinating"].append(cell.text[found.end() :])
+        elif found := _LEAD.match(bare):
+            parts["lead"].append(cell.text[found.end() :])
+        elif who and not is_bullet(cell.text):
+            parts["coordinating" if parts["coordinating"] else "lead"].append(cell.text)
+        elif parts["content"]:
+            parts["forms"].append(cell.text)
+        else:
+            parts["content"].append(re.sub(r"^\W*\d{1,2}\s+", "", cell.text))
+    return parts
+
+
+def _columns(lines: Sequence[str], first: int, last: int) -> list[str]:
+    """Names of a Word table's columns by its head; [] where there is none."""
+    for number in range(first, last + 1):
+        line = lines[number - 1]
+        if CELL in line and is_table_head(line):
+            heads = [fold(cell) for cell in line.split(CELL)]
+            return [
+                next((name for name, pattern in _COLUMNS if re.search(pattern, head)), "")
+                for head in heads
+            ]
+    return []
+
+
+def _by_column(row: AnnexRow, columns: Sequence[str]) -> dict[str, list[str]]:
+    parts = _empty()
+    for name, cell in zip(columns, row.cells, strict=True):
+        if name == "forms":
+            parts[name] += re.split(r";\s+|(?:^|\s)-\s+(?=[^\W\d])", cell.text)
+        elif name:
+            parts[name].append(cell.text)
+    return parts

@@ -1,0 +1,45 @@
+"""The words that the reading of plans goes by, from ``vocabulary.yaml``."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.records.plan import PlanChannel
+
+_FILE = Path(__file__).with_name("vocabulary.yaml")
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return words
+
+
+@cache
+def channel_patterns() -> tuple[tuple[PlanChannel, re.Pattern[str]], ...]:
+    """For each channel, what names it in folded text."""
+    return tuple(
+        (PlanChannel(name), re.compile("|".join(patterns)))
+        for name, patterns in _words()["channels"].items()
+    )
+
+
+@cache
+def channel_false_friends() -> frozenset[str]:
+    """Accented words that only look like a channel without their accents."""
+    return frozenset(_words()["channel_false_friends"])
+
+
+@cache
+def body_start() -> re.Pattern[str]:
+    """How the folded name of a body begins, after 'Đề nghị' or 'Giao'."""
+    return re.compile(rf"^(?:de nghi |giao |yeu cau )?(?:{'|'.join(_words()['bodies'])})")
+
+
+@cache
+def duty_verb() -> re.Pattern[str]:
+    """The word of folded text with which a duty begins."""
+    return re.compile(rf"\b(?:{'|'.join(_words()['duty_verbs'])})\b")

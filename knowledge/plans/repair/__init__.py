@@ -1,0 +1,1 @@
+"""Restore text that OCR has damaged: language model, channel, search, suspicions."""
