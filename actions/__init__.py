@@ -1,0 +1,1 @@
+"""The action server: thin actions between the dialogue and the services."""

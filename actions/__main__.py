@@ -1,0 +1,29 @@
+"""Start the action server on loopback: ``python -m actions``."""
+
+import logging
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+
+from actions.services import services
+from bot.settings import load_settings
+
+
+def main() -> None:
+    """Load the knowledge first, so that the first citizen does not wait for it."""
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+    services()
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    app = create_app(executor)
+    app.run(
+        host="127.0.0.1",
+        port=load_settings().actions_port,
+        single_process=True,
+        motd=False,
+        access_log=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

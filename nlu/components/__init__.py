@@ -1,0 +1,1 @@
+"""The project's own code that runs inside Rasa's environment (Python 3.10)."""

@@ -1,0 +1,114 @@
+"""Measures the trained model on held-out sentences.
+
+``.venv-nlu/bin/python nlu/evaluate.py [--model var/nlu/model.tar.gz] [--heldout FILE]… [--json OUT]``
+
+Each sentence is asked three times: as written, without accents, and in teencode (made by machine,
+the same each time). Printed: accuracy of each, P/R/F1 per intent, how sure the model was when right
+and when wrong, and every wrong case. A sentence below the fallback threshold counts as wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from measures import Case, by_intent, summary
+from settings import NLU, ROOT, environment, model_path
+from variants import VARIANTS
+
+HELDOUT = ROOT / "tests" / "nlu"
+
+
+def read_heldout(paths: list[Path]) -> list[tuple[str, str]]:
+    """(sentence, intent) of every file."""
+    rows: list[tuple[str, str]] = []
+    for path in paths:
+        table: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows += [(str(text), intent) for intent, texts in table.items() for text in texts]
+    return rows
+
+
+async def ask(model: Path, rows: list[tuple[str, str]]) -> list[Case]:
+    """Every sentence in every variant, through the whole pipeline of ``model``."""
+    from rasa.core.agent import Agent  # slow, and after the environment is set
+
+    agent = Agent.load(str(model))
+    cases = []
+    for variant, change in VARIANTS.items():
+        for text, intent in rows:
+            typed = change(text)
+            parsed: dict[str, Any] = await agent.parse_message(typed)
+            ranking = [r for r in parsed["intent_ranking"] if r["name"] != "nlu_fallback"]
+            cases.append(
+                Case(
+                    variant=variant,
+                    text=typed,
+                    intent=intent,
+                    said=parsed["intent"]["name"],
+                    best=ranking[0]["name"],
+                    confidence=round(float(ranking[0]["confidence"]), 4),
+                )
+            )
+    return cases
+
+
+def report(cases: list[Case]) -> dict[str, Any]:
+    """Everything measured, ready for JSON."""
+    return {
+        "variants": {name: summary([c for c in cases if c.variant == name]) for name in VARIANTS},
+        "intents": by_intent(cases),
+        "wrong": [c.as_row() for c in cases if not c.right],
+    }
+
+
+def show(result: dict[str, Any]) -> None:
+    """Print the report for a person."""
+    print(f"{'intent':26} {'P':>6} {'R':>6} {'F1':>6} {'n':>5}")
+    for intent, row in result["intents"].items():
+        figures = " ".join(f"{row[k]:6.3f}" if row[k] is not None else "   n/a" for k in "prf")
+        print(f"{intent:26} {figures} {row['n']:5}")
+    print("\nwrong:")
+    for row in result["wrong"]:
+        print(
+            f"  {row['variant']:10} {row['text']!r}: {row['intent']} → {row['said']} "
+            f"({row['best']} {row['confidence']:.2f})"
+        )
+    print()
+    for name, row in result["variants"].items():
+        print(
+            f"{name:10} {row['accuracy']:.4f} of {row['n']}  best guess {row['best_guess']:.4f}  "
+            f"fallback {row['fallback']}  confidence right/wrong (median) "
+            f"{row['confidence_right']}/{row['confidence_wrong']}"
+        )
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, default=model_path())
+    parser.add_argument("--heldout", type=Path, action="append")
+    parser.add_argument("--json", type=Path, help="also write everything here")
+    options = parser.parse_args()
+    if not options.model.exists():
+        print(f"{options.model}: no model; train it with nlu/train.py", file=sys.stderr)
+        return 1
+    os.environ.update(environment())
+    sys.path.insert(0, str(NLU))
+    paths = options.heldout or sorted(HELDOUT.glob("heldout*.yml"))
+    result = report(asyncio.run(ask(options.model, read_heldout(paths))))
+    show(result)
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
