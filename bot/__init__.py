@@ -1,0 +1,1 @@
+"""Một Cửa: the ward's assistant on every channel."""

@@ -1,0 +1,139 @@
+"""Send the ledger's rows: claimed before sending, never twice, unknown stays unknown."""
+
+import asyncio
+import logging
+
+from sqlalchemy import select, update
+
+from bot.broadcasts.campaigns import message_of
+from bot.channels import Channel, DeliveryError, Moved, Refused, SlowDown, Unreachable
+from bot.metrics import DELIVERIES
+from bot.store import (
+    Broadcast,
+    BroadcastState,
+    Conversation,
+    Delivery,
+    DeliveryState,
+    Direction,
+    Message,
+    Store,
+)
+from bot.store.models import utc_now
+
+log = logging.getLogger(__name__)
+
+# Telegram's guideline is 30 messages a second for bulk; the rest is left to replies.
+PER_SECOND = 25
+MAX_SLOW_DOWN = 120.0
+
+
+class Sender:
+    """Works on every broadcast that is SENDING, wherever it was begun."""
+
+    def __init__(self, store: Store, channels: dict[str, Channel]) -> None:
+        self._store = store
+        self._channels = channels
+
+    def recover(self) -> int:
+        """At the start: a row claimed by a process that died may have been sent, so UNKNOWN."""
+        with self._store.session() as session:
+            done = session.execute(
+                update(Delivery)
+                .where(Delivery.state == DeliveryState.CLAIMED)
+                .values(state=DeliveryState.UNKNOWN, note="máy dừng khi đang gửi")
+            )
+        return done.rowcount
+
+    async def work(self) -> int:
+        """Send what is due now; returns how many rows were settled."""
+        settled = 0
+        while (row := await asyncio.to_thread(self._claim)) is not None:
+            delivery, conversation, broadcast = row
+            state, note, wait = await self._send(conversation, broadcast)
+            await asyncio.to_thread(self._settle, delivery, conversation, broadcast, state, note)
+            DELIVERIES.labels(broadcast.channel, state).inc()
+            settled += state is not DeliveryState.PENDING
+            await asyncio.sleep(wait or 1 / PER_SECOND)
+        await asyncio.to_thread(self._finish)
+        return settled
+
+    def _claim(self) -> tuple[Delivery, Conversation, Broadcast] | None:
+        with self._store.session() as session:
+            row = session.execute(
+                select(Delivery, Conversation, Broadcast)
+                .join(Conversation, Conversation.id == Delivery.conversation_id)
+                .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
+                .where(
+                    Broadcast.state == BroadcastState.SENDING,
+                    Broadcast.channel.in_(self._channels),
+                    Delivery.state == DeliveryState.PENDING,
+                )
+                .order_by(Delivery.id)
+                .limit(1)
+                .with_for_update(of=Delivery, skip_locked=True)
+            ).first()
+            if row is None:
+                return None
+            delivery, conversation, broadcast = row
+            delivery.state, delivery.changed_at = DeliveryState.CLAIMED, utc_now()
+            return delivery, conversation, broadcast
+
+    async def _send(
+        self, conversation: Conversation, broadcast: Broadcast
+    ) -> tuple[DeliveryState, str | None, float | None]:
+        channel = self._channels[broadcast.channel]
+        try:
+            await channel.send(conversation.address, message_of(broadcast))
+        except SlowDown as slow:
+            return DeliveryState.PENDING, str(slow), min(slow.seconds, MAX_SLOW_DOWN)
+        except Unreachable as gone:
+            return DeliveryState.UNREACHABLE, str(gone), None
+        except (Refused, Moved) as refused:
+            return DeliveryState.REFUSED, str(refused), None
+        except DeliveryError as unknown:
+            return DeliveryState.UNKNOWN, str(unknown), None
+        return DeliveryState.SENT, None, None
+
+    def _settle(
+        self,
+        delivery: Delivery,
+        conversation: Conversation,
+        broadcast: Broadcast,
+        state: DeliveryState,
+        note: str | None,
+    ) -> None:
+        with self._store.session() as session:
+            session.execute(
+                update(Delivery)
+                .where(Delivery.id == delivery.id)
+                .values(state=state, note=note, changed_at=utc_now())
+            )
+            if state is DeliveryState.UNREACHABLE:
+                session.execute(
+                    update(Conversation)
+                    .where(Conversation.id == conversation.id)
+                    .values(reachable=False)
+                )
+            if state is DeliveryState.SENT:
+                text = message_of(broadcast)
+                session.add(
+                    Message(
+                        conversation_id=conversation.id,
+                        direction=Direction.BOT,
+                        text=text.text,
+                        trace={"broadcast": broadcast.id, "message": broadcast.message},
+                    )
+                )
+
+    def _finish(self) -> None:
+        """A broadcast without open rows is done."""
+        open_rows = select(Delivery.id).where(
+            Delivery.broadcast_id == Broadcast.id,
+            Delivery.state.in_((DeliveryState.PENDING, DeliveryState.CLAIMED)),
+        )
+        with self._store.session() as session:
+            session.execute(
+                update(Broadcast)
+                .where(Broadcast.state == BroadcastState.SENDING, ~open_rows.exists())
+                .values(state=BroadcastState.DONE)
+            )

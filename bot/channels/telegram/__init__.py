@@ -1,0 +1,16 @@
+"""Telegram: polling or webhook in, escaped HTML with buttons out."""
+
+from bot.channels.telegram.channel import MalformedUpdateError, NotListeningError, TelegramChannel
+from bot.channels.telegram.limiter import SendLimiter
+from bot.channels.telegram.settings import TelegramMode, TelegramSettings
+from bot.channels.telegram.webhook import webhook_router
+
+__all__ = [
+    "MalformedUpdateError",
+    "NotListeningError",
+    "SendLimiter",
+    "TelegramChannel",
+    "TelegramMode",
+    "TelegramSettings",
+    "webhook_router",
+]

@@ -1,0 +1,5 @@
+"""The command line: ``motcua …``."""
+
+from bot.cli.main import main
+
+__all__ = ["main"]

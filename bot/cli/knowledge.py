@@ -1,0 +1,149 @@
+"""``motcua knowledge``: import, build, search, ask."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.building import build as build_with_progress
+from bot.cli.knowledge_output import print_answer, print_report, search_row
+from bot.cli.language import tr
+from bot.cli.options import DataOption, JsonOption, echo, plain_errors, settings_for
+from knowledge.errors import KnowledgeError
+
+app = typer.Typer(no_args_is_help=True, help=tr("What the assistant knows.", "Kho kiến thức."))
+imports = typer.Typer(no_args_is_help=True, help=tr("Bring in files.", "Nhập tệp."))
+app.add_typer(imports, name="import")
+
+PathsArgument = Annotated[list[Path], typer.Argument(help=tr("Files or folders", "Tệp, thư mục"))]
+
+
+@imports.command(help=tr("Plans (.txt, .pdf, .docx).", "Kế hoạch (.txt, .pdf, .docx)."))
+def plans(paths: PathsArgument, data: DataOption = None) -> None:
+    """Import plans."""
+    from knowledge.imports import import_plans  # noqa: PLC0415
+
+    with plain_errors(KnowledgeError):
+        print_report(import_plans(_library(data), paths, dt.date.today()))  # noqa: DTZ011
+
+
+@imports.command(help=tr("Procedures (.jsonl, .xlsx, .csv).", "Thủ tục (.jsonl, .xlsx, .csv)."))
+def procedures(paths: PathsArgument, data: DataOption = None) -> None:
+    """Import procedures."""
+    from knowledge.catalogue import import_procedures  # noqa: PLC0415
+
+    with plain_errors(KnowledgeError):
+        library = _library(data)
+        for path in paths:
+            print_report(import_procedures(library, path, dt.date.today()))  # noqa: DTZ011
+
+
+@imports.command(help=tr("Questions and answers (.yaml, .jsonl).", "Hỏi đáp (.yaml, .jsonl)."))
+def faq(paths: PathsArgument, data: DataOption = None) -> None:
+    """Import FAQs."""
+    from knowledge.imports import import_faqs  # noqa: PLC0415
+
+    with plain_errors(KnowledgeError):
+        print_report(import_faqs(_library(data), paths))
+
+
+@imports.command(help=tr("Offices and hotlines (.yaml, .jsonl).", "Danh bạ (.yaml, .jsonl)."))
+def directory(paths: PathsArgument, data: DataOption = None) -> None:
+    """Import contacts."""
+    from knowledge.imports import import_contacts  # noqa: PLC0415
+
+    with plain_errors(KnowledgeError):
+        print_report(import_contacts(_library(data), paths))
+
+
+@imports.command(help=tr("Clean texts that teach the language model.", "Văn bản sạch."))
+def texts(paths: PathsArgument, data: DataOption = None) -> None:
+    """Import clean documents."""
+    from knowledge.imports import import_texts  # noqa: PLC0415
+
+    with plain_errors(KnowledgeError):
+        print_report(import_texts(_library(data), paths))
+
+
+@app.command(help=tr("Build the index.", "Lập chỉ mục."))
+def build(data: DataOption = None) -> None:
+    """Build the index of everything held."""
+    with plain_errors(KnowledgeError):
+        made = build_with_progress(settings_for(data))
+    echo(
+        tr(f"{made.items} items, {made.entries} entries.", f"{made.items} mục, {made.entries} câu.")
+    )
+
+
+@app.command(help=tr("Search many questions.", "Tìm nhiều câu hỏi."))
+def search(
+    questions: Annotated[Path, typer.Option(help=tr("JSON lines: id, question", "Tệp câu hỏi"))],
+    top: Annotated[int, typer.Option(min=1, max=10)] = 10,
+    as_json: JsonOption = True,
+    data: DataOption = None,
+) -> None:
+    """Print one row of hits for every question."""
+    with plain_errors(KnowledgeError):
+        answerer = _answerer(data)
+        for number, line in enumerate(_lines(questions), start=1):
+            try:
+                row = json.loads(line)
+                question, name = row["question"], row["id"]
+            except (ValueError, KeyError, TypeError):
+                raise KnowledgeError(
+                    f"{questions}:{number}: a row needs 'id' and 'question'"
+                ) from None
+            echo(search_row(name, answerer.searcher.search(question), top))
+    del as_json  # the only format there is; the option is the contract's
+
+
+@app.command(help=tr("Ask one question.", "Hỏi một câu."))
+def ask(question: str, as_json: JsonOption = False, data: DataOption = None) -> None:
+    """Print the answer as a citizen reads it."""
+    with plain_errors(KnowledgeError):
+        print_answer(_answerer(data), question, as_json)
+
+
+@app.command(help=tr("Compare with the national catalogue.", "Đối chiếu danh mục quốc gia."))
+def check(
+    against: Annotated[Path, typer.Option(help=tr("The catalogue's file", "Tệp danh mục"))],
+) -> None:
+    """List every code, fee, time limit or level of our content that differs."""
+    from knowledge.checking import differences  # noqa: PLC0415
+    from knowledge.content import load_content  # noqa: PLC0415
+
+    with plain_errors(KnowledgeError):
+        found = differences(load_content().procedures, against)
+    for difference in found:
+        echo(str(difference))
+    unexplained = [difference for difference in found if not difference.why]
+    echo(
+        tr(
+            f"{len(found)} differences, {len(unexplained)} without an explanation.",
+            f"{len(found)} chỗ khác, {len(unexplained)} chỗ chưa giải thích.",
+        )
+    )
+    raise typer.Exit(1 if unexplained else 0)
+
+
+def _library(data: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from knowledge.library import Library  # noqa: PLC0415
+
+    return Library(settings_for(data).knowledge)
+
+
+def _answerer(data: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from knowledge.live import LiveKnowledge  # noqa: PLC0415
+
+    settings = settings_for(data)
+    live = LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days)
+    return live.answerer
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except OSError as error:
+        raise KnowledgeError(f"{path}: {error.strerror}") from None

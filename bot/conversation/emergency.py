@@ -1,0 +1,42 @@
+"""Emergency wording comes first, before the dialogue and whatever else is down."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from bot.messages.neutral import OutboundMessage, SourceLine
+from bot.messages.texts import message
+from knowledge.records import Contact
+from knowledge.text import tokens
+
+_PHRASES = yaml.safe_load(Path(__file__).with_name("emergency.yaml").read_text("utf-8"))["phrases"]
+_PATTERN = re.compile(r"\b(?:" + "|".join(map(re.escape, _PHRASES)) + r")\b")
+# What is told, in this order; the numbers come from the directory's records.
+CONTACTS = ("khan-cap-113", "khan-cap-114", "khan-cap-115", "tong-dai-111-tre-em")
+
+
+def is_emergency(text: str) -> bool:
+    """Whether ``text`` speaks of danger to life, limb or property now."""
+    return _PATTERN.search(" ".join(tokens(text))) is not None
+
+
+class EmergencyReply:
+    """The numbers to call, taken from the directory when the bot starts."""
+
+    def __init__(self, contacts: Iterable[Contact]) -> None:
+        known = {contact.id: contact for contact in contacts}
+        chosen = [known[name] for name in CONTACTS if name in known]
+        lines = "\n".join(f"{contact.phone} – {contact.name}" for contact in chosen)
+        text, _ = message("emergency", contacts=lines)
+        sources = {contact.source.title: contact for contact in chosen if contact.source}
+        self.message = OutboundMessage(
+            text=text.text,
+            sources=tuple(
+                SourceLine(
+                    title=title, url=c.source.url if c.source else None, checked_on=c.checked_on
+                )
+                for title, c in sources.items()
+            ),
+        )

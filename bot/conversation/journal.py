@@ -1,0 +1,80 @@
+"""The conversation's own bookkeeping in the store."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.messages import OutboundMessage, Outcome
+from bot.store import Conversation, DeliveryState, Direction, InboundUpdate, Message, Store
+from bot.store.models import utc_now
+
+
+class Journal:
+    """Writes down who said what; every text it is given is already redacted."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def first_time(self, channel: str, update_id: str) -> bool:
+        """Note a delivery; False when it was handled before."""
+        try:
+            with self.store.session() as session:
+                session.add(InboundUpdate(channel=channel, update_id=update_id))
+        except IntegrityError:
+            return False
+        return True
+
+    @staticmethod
+    def conversation(session: Session, channel: str, address: str) -> Conversation:
+        """The conversation of this person, made when they write for the first time."""
+        found = session.scalar(
+            select(Conversation).where(
+                Conversation.channel == channel, Conversation.address == address
+            )
+        )
+        if found is None:
+            found = Conversation(channel=channel, address=address)
+            session.add(found)
+            session.flush()
+        found.last_seen_at = utc_now()
+        found.reachable = True
+        return found
+
+    @staticmethod
+    def heard(session: Session, conversation: Conversation, text: str) -> Message:
+        """Write down what the citizen said."""
+        said = Message(conversation_id=conversation.id, direction=Direction.CITIZEN, text=text)
+        session.add(said)
+        return said
+
+    @staticmethod
+    def said(
+        session: Session,
+        conversation: Conversation,
+        message: OutboundMessage,
+        outcome: Outcome,
+        trace: dict[str, Any] | None = None,
+    ) -> Message:
+        """Write down what the bot says in its own turn; the channel delivers it at once."""
+        said = Message(
+            conversation_id=conversation.id,
+            direction=Direction.BOT,
+            text=message.text,
+            outcome=outcome,
+            trace={**(trace or {}), "message": message.model_dump(mode="json")},
+            delivery=DeliveryState.SENT,
+        )
+        session.add(said)
+        return said
+
+    @staticmethod
+    def last_outcome(session: Session, conversation: Conversation) -> str | None:
+        """The outcome of the bot's last message."""
+        return session.scalar(
+            select(Message.outcome)
+            .where(Message.conversation_id == conversation.id, Message.direction == Direction.BOT)
+            .order_by(Message.id.desc())
+            .limit(1)
+        )

@@ -1,0 +1,57 @@
+"""Simple mode: without the dialogue, straight from the index, and saying so."""
+
+import re
+
+from bot.messages import Outcome, OutboundMessage
+from bot.messages.presenting import NEXT_STEPS, present, trace_of
+from bot.messages.texts import message, sentence
+from bot.messages.wire import Request, Spoken
+from knowledge.live import LiveKnowledge
+from knowledge.text import fold
+
+# What must work in every state of the system, told by their own words alone.
+_COMMANDS = {
+    "dung": Request.UNSUBSCRIBE,
+    "dung nhan tin": Request.UNSUBSCRIBE,
+    "huy nhan tin": Request.UNSUBSCRIBE,
+    "dang ky nhan tin": Request.SUBSCRIBE,
+}
+_PERSON = ("gap can bo", "gap nguoi", "noi chuyen voi can bo", "/talk_to_human")
+_BUTTON = re.compile(r'/(?P<intent>\w+)\{"procedure":"(?P<procedure>[^"]+)"\}')
+_ASPECTS = {intent: aspect for aspect, (intent, _) in NEXT_STEPS.items()}
+
+
+class SimpleMode:
+    """Answers one message by itself; no follow-ups, no forms."""
+
+    def __init__(self, knowledge: LiveKnowledge, unit: str) -> None:
+        self._knowledge = knowledge
+        self._unit = unit
+
+    def answer(self, text: str) -> Spoken:
+        """The best that can be said about ``text`` alone."""
+        folded = fold(text).strip(" .!?")
+        if request := _COMMANDS.get(folded):
+            name = "subscribed" if request is Request.SUBSCRIBE else "unsubscribed"
+            said = OutboundMessage(text=sentence(name, unit=self._unit))
+            return Spoken(message=said, outcome=Outcome.FORM, request=request)
+        if any(words in folded for words in _PERSON):
+            said, outcome = message("talk_to_human")
+            return Spoken(message=said, outcome=outcome)
+        if text.startswith("/"):
+            return self._pressed(text)
+        answer = self._knowledge.answerer.answer(text)
+        spoken = present(answer, trace_of(answer, text, self._knowledge.versions))
+        note = f"{spoken.message.text}\n{sentence('simple_mode')}"
+        return spoken.model_copy(
+            update={"message": spoken.message.model_copy(update={"text": note})}
+        )
+
+    def _pressed(self, payload: str) -> Spoken:
+        button = _BUTTON.fullmatch(payload)
+        if button is None:
+            said, outcome = message("greet", unit=self._unit)
+            return Spoken(message=said, outcome=outcome)
+        aspect = _ASPECTS.get(button["intent"])
+        answer = self._knowledge.answerer.about(button["procedure"], (aspect,) if aspect else ())
+        return present(answer, trace_of(answer, payload, self._knowledge.versions))

@@ -1,0 +1,25 @@
+"""What is said, whatever the channel."""
+
+from bot.messages.neutral import (
+    PAYLOAD_MAX_BYTES,
+    Attachment,
+    Button,
+    InboundMessage,
+    OutboundMessage,
+    Outcome,
+    Reply,
+    SourceLine,
+    is_payload,
+)
+
+__all__ = [
+    "PAYLOAD_MAX_BYTES",
+    "Attachment",
+    "Button",
+    "InboundMessage",
+    "OutboundMessage",
+    "Outcome",
+    "Reply",
+    "SourceLine",
+    "is_payload",
+]

@@ -1,0 +1,83 @@
+"""An answer of the knowledge becomes a neutral message with sensible next steps."""
+
+from typing import Any
+
+from bot.messages.neutral import Button, Outcome, OutboundMessage, SourceLine, is_payload
+from bot.messages.wire import Spoken
+from knowledge.answers import Answer
+from knowledge.records import RecordKind
+from knowledge.text import Aspect
+
+TITLE_MAX = 60
+# Intent of a button and its title, in the order people ask.
+NEXT_STEPS = {
+    Aspect.DOCUMENTS: ("ask_documents", "Giấy tờ"),
+    Aspect.TIME_LIMIT: ("ask_time_limit", "Bao lâu"),
+    Aspect.FEE: ("ask_fee", "Lệ phí"),
+    Aspect.WHERE: ("ask_where", "Nộp ở đâu"),
+    Aspect.ONLINE: ("ask_online", "Nộp trực tuyến"),
+    Aspect.POST: ("ask_postal", "Qua bưu điện"),
+    Aspect.STEPS: ("ask_steps", "Các bước"),
+}
+MOST_STEPS = 4
+NONE_OF_THESE = Button(title="Không phải, gặp cán bộ", payload="/talk_to_human")
+
+
+def present(answer: Answer, trace: dict[str, Any] | None = None) -> Spoken:
+    """Turn ``answer`` into what is said."""
+    buttons = _choices(answer) if answer.choices else _next_steps(answer)
+    sources = tuple(
+        SourceLine(title=cited.title, code=cited.code, url=cited.url, checked_on=cited.checked_on)
+        for cited in answer.sources
+    )
+    return Spoken(
+        message=OutboundMessage(text=answer.text, buttons=buttons, sources=sources),
+        outcome=Outcome(answer.state),
+        procedure=answer.subject,
+        trace=trace,
+    )
+
+
+def trace_of(answer: Answer, question: str, versions: dict[str, str]) -> dict[str, Any]:
+    """What is needed to replay ``answer``: the question, the candidates, the versions used."""
+    return {
+        "question": question,
+        "state": answer.state,
+        "aspects": list(answer.aspects),
+        "hits": [
+            {
+                "key": hit.item.key,
+                "title": hit.item.title,
+                "score": round(hit.score, 3),
+                "cosine": round(hit.cosine, 3),
+                "words": round(hit.words, 3),
+                "by": hit.text,
+            }
+            for hit in answer.hits[:5]
+        ],
+        **versions,
+    }
+
+
+def _choices(answer: Answer) -> tuple[Button, ...]:
+    buttons = []
+    for choice in answer.choices:
+        payload = f'/choose{{"procedure":"{choice.reference}"}}'
+        if is_payload(payload):
+            buttons.append(Button(title=_cut(choice.title), payload=payload))
+    return (*buttons, NONE_OF_THESE)
+
+
+def _next_steps(answer: Answer) -> tuple[Button, ...]:
+    if answer.kind is not RecordKind.PROCEDURE or answer.subject is None:
+        return ()
+    buttons = []
+    for aspect, (intent, title) in NEXT_STEPS.items():
+        payload = f'/{intent}{{"procedure":"{answer.subject}"}}'
+        if aspect not in answer.aspects and is_payload(payload):
+            buttons.append(Button(title=title, payload=payload))
+    return tuple(buttons[:MOST_STEPS])
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= TITLE_MAX else title[: TITLE_MAX - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,150 @@
+"""Every setting, from the environment or ``.env``; a wrong one stops the start with one line."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.index import DEFAULT_MODEL
+
+_SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+class SettingsError(Exception):
+    """A setting is missing or malformed; the message is one line that names it."""
+
+
+class TelegramMode(StrEnum):
+    """How Telegram's updates reach us."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class ZaloSignatureId(StrEnum):
+    """Which id Zalo puts into its webhook signature; unconfirmed, hence a setting."""
+
+    APP_ID = "app_id"
+    OA_ID = "oa_id"
+
+
+class Settings(BaseSettings):
+    """The product's settings; ``docs/settings.md`` describes each, and a test compares the two."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+    data: Path = Field(Path("var"), validation_alias="MOTCUA_DATA")
+    host: str = Field("127.0.0.1", validation_alias="MOTCUA_HOST")
+    port: int = Field(8080, ge=1, le=65535, validation_alias="MOTCUA_PORT")
+    rasa_port: int = Field(5005, ge=1, le=65535, validation_alias="MOTCUA_RASA_PORT")
+    actions_port: int = Field(5055, ge=1, le=65535, validation_alias="MOTCUA_ACTIONS_PORT")
+    database_url: str | None = Field(None, validation_alias="MOTCUA_DATABASE_URL")
+    redis_url: str | None = Field(None, validation_alias="MOTCUA_REDIS_URL")
+    unit: str = Field("Xã/phường của ông/bà", min_length=1, validation_alias="MOTCUA_UNIT")
+    embedding_model: str = Field(
+        DEFAULT_MODEL, min_length=1, validation_alias="MOTCUA_EMBEDDING_MODEL"
+    )
+    stale_days: int = Field(180, ge=1, validation_alias="MOTCUA_STALE_DAYS")
+    turn_seconds: float = Field(8.0, gt=0, validation_alias="MOTCUA_TURN_SECONDS")
+
+    telegram_bot_token: SecretStr | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
+    telegram_api_base_url: str = Field(
+        "https://api.telegram.org", validation_alias="TELEGRAM_API_BASE_URL"
+    )
+    telegram_mode: TelegramMode = Field(TelegramMode.POLLING, validation_alias="TELEGRAM_MODE")
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, validation_alias="TELEGRAM_WEBHOOK_SECRET"
+    )
+    telegram_webhook_url: str | None = Field(None, validation_alias="TELEGRAM_WEBHOOK_URL")
+    telegram_staff_chat_id: int | None = Field(None, validation_alias="TELEGRAM_STAFF_CHAT_ID")
+
+    zalo_app_id: str | None = Field(None, validation_alias="ZALO_APP_ID")
+    zalo_app_secret: SecretStr | None = Field(None, validation_alias="ZALO_APP_SECRET")
+    zalo_oa_id: str | None = Field(None, validation_alias="ZALO_OA_ID")
+    zalo_oa_secret_key: SecretStr | None = Field(None, validation_alias="ZALO_OA_SECRET_KEY")
+    zalo_refresh_token: SecretStr | None = Field(None, validation_alias="ZALO_REFRESH_TOKEN")
+    zalo_api_base_url: str = Field("https://openapi.zalo.me", validation_alias="ZALO_API_BASE_URL")
+    zalo_oauth_base_url: str = Field(
+        "https://oauth.zaloapp.com", validation_alias="ZALO_OAUTH_BASE_URL"
+    )
+    zalo_signature_id: ZaloSignatureId = Field(
+        ZaloSignatureId.APP_ID, validation_alias="ZALO_SIGNATURE_ID"
+    )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object, info: object) -> object:
+        """``NAME=`` in a .env file means that the setting is not set."""
+        if isinstance(value, str) and not value.strip():
+            field = cls.model_fields[info.field_name]  # type: ignore[attr-defined]
+            return field.default
+        return value
+
+    @field_validator("telegram_api_base_url", "zalo_api_base_url", "zalo_oauth_base_url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must start with sqlite:/// or postgresql+psycopg://")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_needs_a_secret(self) -> Self:
+        if self.telegram_bot_token is None or self.telegram_mode is not TelegramMode.WEBHOOK:
+            return self
+        secret = self.telegram_webhook_secret
+        if secret is None or not _SECRET_TOKEN.fullmatch(secret.get_secret_value()):
+            raise ValueError(
+                "TELEGRAM_WEBHOOK_SECRET: needed in webhook mode, 1-256 of A-Z a-z 0-9 _ -"
+            )
+        return self
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.data / 'motcua.db'}"
+
+    @property
+    def knowledge(self) -> Path:
+        """The folder of the library and the index."""
+        return self.data / "knowledge"
+
+    @property
+    def rasa_url(self) -> str:
+        """Where the Rasa server listens, always on loopback."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where the action server listens, always on loopback."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: one line naming the first setting that is wrong, never its value.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        fault = error.errors(include_input=False)[0]
+        name = str(fault["loc"][0]) if fault["loc"] else ""
+        message = fault["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {message}" if name else message) from None

@@ -1,0 +1,1 @@
+"""Pages and HTTP: citizen chat, desk, API, health."""

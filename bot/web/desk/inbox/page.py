@@ -1,0 +1,165 @@
+"""/staff/inbox: what each key and button does, and the live updates."""
+
+import time
+import unicodedata
+
+from fastapi import Request
+from nicegui import ui
+
+from bot.store import Staff
+from bot.web.desk.addresses import TITLE, Section
+from bot.web.desk.confirm import confirmed
+from bot.web.desk.desk import Desk
+from bot.web.desk.frame import frame
+from bot.web.desk.inbox.case_list import CaseList
+from bot.web.desk.inbox.panel import Deeds, Panel
+from bot.web.desk.inbox.reading import Pulse, case_named, opened, pulse, queue, tab_of
+from bot.web.desk.inbox.views import Opened, Queue, Tab
+from bot.web.desk.markup import toggled
+from bot.web.desk.visit import Visit
+
+LOOK_SECONDS = 2.0
+# Waiting times are told in minutes.
+_MINUTE = 60
+
+
+def register(desk: Desk) -> None:
+    """Add the page to NiceGUI."""
+
+    @ui.page(Section.INBOX.route, title=TITLE)
+    async def inbox(request: Request, case: str = "") -> None:
+        visit = await Visit.begin(desk, request)
+        with frame(visit, Section.INBOX) as main:
+            page = Inbox(visit, main)
+        await visit.guard(page.begin)(case)
+        ui.timer(LOOK_SECONDS, visit.guard(page.look), immediate=False)
+
+
+class Inbox:
+    """One officer's open inbox."""
+
+    def __init__(self, visit: Visit, main: ui.element) -> None:
+        self._visit = visit
+        self._desk = visit.desk
+        self._main = main
+        self._tab = Tab.NEW
+        self._case: Opened | None = None
+        self._seen: object = None
+        self._list = CaseList(on_tab=visit.guard(self._choose), on_open=visit.guard(self._open))
+        self._panel = Panel(
+            Deeds(
+                claim=visit.guard(self._claim),
+                send=visit.guard(self._send),
+                close=visit.guard(self._close),
+                typed=self._typed,
+            )
+        )
+        self._sending = False
+
+    async def begin(self, code: str) -> None:
+        """Show the case that the address names, else the list."""
+        case_id = await self._visit.run(lambda _: self._find(code)) if code else None
+        if case_id is not None:
+            await self._show(case_id, follow=True)
+        else:
+            await self._show(None)
+            if code:
+                ui.notify(f"Không có việc mã {code}.", type="warning")
+
+    async def look(self) -> None:
+        """Redraw when anything changed, or a minute has passed."""
+        case_id = self._case.id if self._case else None
+        now = await self._visit.run(lambda _: self._pulse(case_id))
+        if (now, int(time.time()) // _MINUTE) != self._seen:
+            await self._show(case_id)
+
+    async def _choose(self, tab: Tab) -> None:
+        self._tab = tab
+        await self._show(self._case.id if self._case else None)
+
+    async def _open(self, case_id: int) -> None:
+        await self._show(case_id)
+        if self._case is not None:
+            ui.navigate.history.push(f"{Section.INBOX.address}?case={self._case.code}")
+
+    async def _claim(self) -> None:
+        if (case := self._case) is None:
+            return
+        try:
+            spoken = await self._visit.run(lambda staff: self._desk.claim(staff, case.id))
+            # The citizen's page says at once that a person is there.
+            self._desk.services.hub.tell(spoken)
+        finally:
+            await self._show(case.id, follow=True)
+        self._panel.answering.focus()
+
+    async def _send(self) -> None:
+        case = self._case
+        text = unicodedata.normalize("NFC", self._panel.answering.text).strip()
+        if case is None or self._sending:
+            return
+        if not text:
+            ui.notify("Chưa có nội dung để gửi.", type="warning")
+            return
+        self._sending = True
+        self._panel.answering.busy(True)
+        try:
+            await self._visit.run(lambda staff: self._desk.reply(staff, case.id, text))
+            self._panel.answering.fill("")
+        finally:
+            self._sending = False
+            self._panel.answering.busy(False)
+        await self._show(case.id)
+        await self._desk.replies.deliver()
+        await self.look()
+
+    async def _close(self) -> None:
+        if (case := self._case) is None:
+            return
+        told = "Người dân sẽ được báo, và trợ lý tự động trả lời tiếp."
+        if not case.answered:
+            told = f"Chưa có câu trả lời nào của cán bộ trong việc này. {told}"
+        if not await confirmed(f"Đóng việc {case.code}?", told, "Đóng việc"):
+            return
+        await self._visit.run(lambda staff: self._desk.close(staff, case.id))
+        await self._show(case.id)
+        ui.notify(f"Đã đóng việc {case.code}.", type="positive")
+        await self._desk.replies.deliver()
+        await self.look()
+
+    def _typed(self, text: str) -> None:
+        if self._case is not None:
+            self._desk.drafts[self._visit.staff.id, self._case.id] = text
+
+    async def _show(self, case_id: int | None, *, follow: bool = False) -> None:
+        """Read and draw; with ``follow`` the list turns to the tab where the case stands."""
+        before = self._case.id if self._case else None
+        staff, seen, case, rows = await self._visit.run(
+            lambda staff: self._read(staff, case_id, follow=follow)
+        )
+        self._seen = (seen, int(time.time()) // _MINUTE)
+        self._case, self._tab = case, rows.tab
+        self._list.show(rows, case.id if case else None)
+        toggled(self._main, "open", case is not None)
+        if case is None:
+            self._panel.show_nothing()
+            return
+        self._panel.show(case, staff)
+        if case.id != before:
+            self._panel.answering.fill(self._desk.drafts.get((staff.id, case.id), ""))
+
+    def _read(
+        self, staff: Staff, case_id: int | None, *, follow: bool
+    ) -> tuple[Staff, Pulse, Opened | None, Queue]:
+        with self._desk.store.session() as session:
+            case = opened(session, staff, case_id) if case_id is not None else None
+            tab = tab_of(case) if case is not None and follow else self._tab
+            return staff, pulse(session, case_id), case, queue(session, staff, tab)
+
+    def _find(self, code: str) -> int | None:
+        with self._desk.store.session() as session:
+            return case_named(session, code)
+
+    def _pulse(self, case_id: int | None) -> Pulse:
+        with self._desk.store.session() as session:
+            return pulse(session, case_id)
