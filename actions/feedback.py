@@ -46,7 +46,7 @@ class ActionFeedbackReview(Action):  # type: ignore[misc]
             where=_shown(tracker, "feedback_where"),
             contact=_shown(tracker, "feedback_contact"),
         )
-        return [SlotSet("feedback_ready", True)]  # noqa: FBT003  (rasa's own signature)
+        return [SlotSet("feedback_ready", True)]
 
 
 class ActionFeedbackSubmit(Action):  # type: ignore[misc]

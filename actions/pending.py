@@ -1,4 +1,4 @@
-"""What the dialogue waits for after asking back: the choices offered, and what was asked of them."""
+"""What the dialogue waits for after asking back: the choices, and what to tell of them."""
 
 import json
 from dataclasses import dataclass

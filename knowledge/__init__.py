@@ -1,0 +1,1 @@
+"""What the assistant knows, and how it finds it; imports nothing of the rest."""

@@ -1,4 +1,4 @@
-"""The knowledge as a running process holds it: loaded once, renewed when a new index is published."""
+"""The knowledge as a running process holds it: loaded once, renewed with each new index."""
 
 import datetime as dt
 import logging

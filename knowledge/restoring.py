@@ -15,7 +15,7 @@ from knowledge.text import clean, is_accented
 
 log = logging.getLogger(__name__)
 
-# Lines with this share of clean Vietnamese were not damaged by a scanner: repairing would only harm.
+# With this share of clean lines nothing was damaged by a scanner: repairing would only harm.
 CLEAN_SHARE = 0.85
 _SPARSE_LINE = 3
 
@@ -87,10 +87,11 @@ def _restored(
     plan: Stored, model: RepairModel | None, progress: Callable[[str], None]
 ) -> RestoredPlan:
     lines = list(plan.payload["lines"])
-    if model is not None and is_damaged(lines):
-        progress(f"restoring {plan.file}")
-        lines = [clean(line.text) for line in model.repair(lines)]
-    return RestoredPlan(plan, lines, read_plan(lines, model), windows(lines))
+    if model is None or not is_damaged(lines):
+        return RestoredPlan(plan, lines, read_plan(lines, None), windows(lines))
+    progress(f"restoring {plan.file}")
+    restored = [clean(line.alternative) for line in model.repair(lines)]
+    return RestoredPlan(plan, restored, read_plan(lines, model), windows(restored))
 
 
 def _teachers(content: Content, library: Library) -> str:

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from measures import Case, by_intent, summary
 from settings import NLU, ROOT, environment, model_path
 from variants import VARIANTS

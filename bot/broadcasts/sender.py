@@ -6,7 +6,15 @@ import logging
 from sqlalchemy import select, update
 
 from bot.broadcasts.campaigns import message_of
-from bot.channels import Channel, DeliveryError, Moved, Refused, SlowDown, Unreachable
+from bot.channels import (
+    Channel,
+    DeliveryError,
+    Moved,
+    Refused,
+    SlowDown,
+    Unreachable,
+    WindowShut,
+)
 from bot.metrics import DELIVERIES
 from bot.store import (
     Broadcast,
@@ -19,6 +27,7 @@ from bot.store import (
     Store,
 )
 from bot.store.models import utc_now
+from bot.store.rows import changed
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +51,7 @@ class Sender:
                 .where(Delivery.state == DeliveryState.CLAIMED)
                 .values(state=DeliveryState.UNKNOWN, note="máy dừng khi đang gửi")
             )
-        return done.rowcount
+        return changed(done)
 
     async def work(self) -> int:
         """Send what is due now; returns how many rows were settled."""
@@ -88,7 +97,7 @@ class Sender:
             return DeliveryState.PENDING, str(slow), min(slow.seconds, MAX_SLOW_DOWN)
         except Unreachable as gone:
             return DeliveryState.UNREACHABLE, str(gone), None
-        except (Refused, Moved) as refused:
+        except (Refused, Moved, WindowShut) as refused:
             return DeliveryState.REFUSED, str(refused), None
         except DeliveryError as unknown:
             return DeliveryState.UNKNOWN, str(unknown), None

@@ -22,9 +22,9 @@ def create(
     data: DataOption = None,
 ) -> None:
     """Make a draft from a record that has a source."""
-    from knowledge.answers import Answerer  # noqa: PLC0415
-    from knowledge.index import load_encoder, load_index  # noqa: PLC0415
-    from knowledge.search import Searcher  # noqa: PLC0415
+    from knowledge.answers import Answerer
+    from knowledge.index import load_encoder, load_index
+    from knowledge.search import Searcher
 
     with plain_errors(BroadcastError, KnowledgeError):
         settings = settings_for(data)

@@ -36,7 +36,7 @@ def build(settings: Settings) -> Manifest:
     )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(tr("Building the index", "Lập chỉ mục"), total=None)
-        manifest = build_index(
+        return build_index(
             root / "index",
             content,
             library,
@@ -44,4 +44,3 @@ def build(settings: Settings) -> Manifest:
             plans,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
-    return manifest

@@ -11,8 +11,8 @@ from knowledge.errors import KnowledgeError
 
 def chat(data: DataOption = None) -> None:
     """Talk to the assistant here; an empty line or Ctrl-D ends it."""
-    from bot.services import assemble  # noqa: PLC0415
-    from bot.store import open_store  # noqa: PLC0415
+    from bot.services import assemble
+    from bot.store import open_store
 
     with plain_errors(KnowledgeError):
         settings = settings_for(data)

@@ -23,7 +23,7 @@ PathsArgument = Annotated[list[Path], typer.Argument(help=tr("Files or folders",
 @imports.command(help=tr("Plans (.txt, .pdf, .docx).", "Kế hoạch (.txt, .pdf, .docx)."))
 def plans(paths: PathsArgument, data: DataOption = None) -> None:
     """Import plans."""
-    from knowledge.imports import import_plans  # noqa: PLC0415
+    from knowledge.imports import import_plans
 
     with plain_errors(KnowledgeError):
         print_report(import_plans(_library(data), paths, dt.date.today()))  # noqa: DTZ011
@@ -32,7 +32,7 @@ def plans(paths: PathsArgument, data: DataOption = None) -> None:
 @imports.command(help=tr("Procedures (.jsonl, .xlsx, .csv).", "Thủ tục (.jsonl, .xlsx, .csv)."))
 def procedures(paths: PathsArgument, data: DataOption = None) -> None:
     """Import procedures."""
-    from knowledge.catalogue import import_procedures  # noqa: PLC0415
+    from knowledge.catalogue import import_procedures
 
     with plain_errors(KnowledgeError):
         library = _library(data)
@@ -43,7 +43,7 @@ def procedures(paths: PathsArgument, data: DataOption = None) -> None:
 @imports.command(help=tr("Questions and answers (.yaml, .jsonl).", "Hỏi đáp (.yaml, .jsonl)."))
 def faq(paths: PathsArgument, data: DataOption = None) -> None:
     """Import FAQs."""
-    from knowledge.imports import import_faqs  # noqa: PLC0415
+    from knowledge.imports import import_faqs
 
     with plain_errors(KnowledgeError):
         print_report(import_faqs(_library(data), paths))
@@ -52,7 +52,7 @@ def faq(paths: PathsArgument, data: DataOption = None) -> None:
 @imports.command(help=tr("Offices and hotlines (.yaml, .jsonl).", "Danh bạ (.yaml, .jsonl)."))
 def directory(paths: PathsArgument, data: DataOption = None) -> None:
     """Import contacts."""
-    from knowledge.imports import import_contacts  # noqa: PLC0415
+    from knowledge.imports import import_contacts
 
     with plain_errors(KnowledgeError):
         print_report(import_contacts(_library(data), paths))
@@ -61,7 +61,7 @@ def directory(paths: PathsArgument, data: DataOption = None) -> None:
 @imports.command(help=tr("Clean texts that teach the language model.", "Văn bản sạch."))
 def texts(paths: PathsArgument, data: DataOption = None) -> None:
     """Import clean documents."""
-    from knowledge.imports import import_texts  # noqa: PLC0415
+    from knowledge.imports import import_texts
 
     with plain_errors(KnowledgeError):
         print_report(import_texts(_library(data), paths))
@@ -111,8 +111,8 @@ def check(
     against: Annotated[Path, typer.Option(help=tr("The catalogue's file", "Tệp danh mục"))],
 ) -> None:
     """List every code, fee, time limit or level of our content that differs."""
-    from knowledge.checking import differences  # noqa: PLC0415
-    from knowledge.content import load_content  # noqa: PLC0415
+    from knowledge.checking import differences
+    from knowledge.content import load_content
 
     with plain_errors(KnowledgeError):
         found = differences(load_content().procedures, against)
@@ -128,14 +128,14 @@ def check(
     raise typer.Exit(1 if unexplained else 0)
 
 
-def _library(data: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from knowledge.library import Library  # noqa: PLC0415
+def _library(data: Path | None):  # type: ignore[no-untyped-def]
+    from knowledge.library import Library
 
     return Library(settings_for(data).knowledge)
 
 
-def _answerer(data: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from knowledge.live import LiveKnowledge  # noqa: PLC0415
+def _answerer(data: Path | None):  # type: ignore[no-untyped-def]
+    from knowledge.live import LiveKnowledge
 
     settings = settings_for(data)
     live = LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days)

@@ -23,7 +23,9 @@ def plain_errors(*kinds: type[Exception]) -> Iterator[None]:
     """Errors of our own end the command with their one line on stderr and exit code 1."""
     try:
         yield
-    except (SettingsError, *kinds) as error:
+    except Exception as error:
+        if not isinstance(error, (SettingsError, *kinds)):
+            raise
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(1) from None
 

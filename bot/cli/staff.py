@@ -27,8 +27,8 @@ def add(
     data: DataOption = None,
 ) -> None:
     """Add NAME with ROLE; the password is asked for and never shown."""
-    from bot.desk import Accounts  # noqa: PLC0415
-    from bot.store import Role, open_store  # noqa: PLC0415
+    from bot.desk import Accounts
+    from bot.store import Role, open_store
 
     with plain_errors(ValueError):
         if role not in list(Role):

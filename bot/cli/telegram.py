@@ -14,8 +14,8 @@ app = typer.Typer(no_args_is_help=True, help=tr("The Telegram channel.", "Kênh 
 @app.command(help=tr("Say in words what is wrong.", "Nói rõ kênh đang sai ở đâu."))
 def check() -> None:
     """Ask Telegram who we are."""
-    from telegram import Bot  # noqa: PLC0415
-    from telegram.error import InvalidToken, NetworkError, TelegramError  # noqa: PLC0415
+    from telegram import Bot
+    from telegram.error import InvalidToken, NetworkError, TelegramError
 
     async def ask() -> str:
         bot = Bot(token, base_url=f"{settings.telegram_api_base_url}/bot")

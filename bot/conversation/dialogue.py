@@ -9,7 +9,7 @@ from bot.messages import Button, OutboundMessage, Outcome, is_payload
 from bot.messages.wire import Spoken
 
 
-class DialogueDown(Exception):  # noqa: N818  (a state of the world, not a mistake)
+class DialogueDown(Exception):
     """Rasa or the action server did not answer in time, or not sensibly."""
 
 

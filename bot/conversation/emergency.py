@@ -28,7 +28,7 @@ class EmergencyReply:
     def __init__(self, contacts: Iterable[Contact]) -> None:
         known = {contact.id: contact for contact in contacts}
         chosen = [known[name] for name in CONTACTS if name in known]
-        lines = "\n".join(f"{contact.phone} – {contact.name}" for contact in chosen)
+        lines = "\n".join(f"• {_named(contact)}" for contact in chosen)
         text, _ = message("emergency", contacts=lines)
         sources = {contact.source.title: contact for contact in chosen if contact.source}
         self.message = OutboundMessage(
@@ -40,3 +40,8 @@ class EmergencyReply:
                 for title, c in sources.items()
             ),
         )
+
+
+def _named(contact: Contact) -> str:
+    phone = contact.phone or ""
+    return contact.name if phone in contact.name else f"{contact.name}: {phone}"

@@ -20,6 +20,14 @@ class Incoming:
     too_long: bool
 
     @property
+    def spoken(self) -> str:
+        """What the dialogue is given: hidden numbers as plain words, and never a leading slash.
+
+        A slash would make Rasa take typed text for a button's payload.
+        """
+        return self.text.replace("[", "").replace("]", "").lstrip("/ ")
+
+    @property
     def readable(self) -> bool:
         """Whether there is a word or a number in it, not only signs and emoji."""
         return self.payload is not None or any(char.isalnum() for char in self.text)

@@ -1,5 +1,6 @@
 """The conversation's own bookkeeping in the store."""
 
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Session
 from bot.messages import OutboundMessage, Outcome
 from bot.store import Conversation, DeliveryState, Direction, InboundUpdate, Message, Store
 from bot.store.models import utc_now
+
+# As long as the dialogue's own session (nlu/domain.yml, session_expiration_time).
+TALK = dt.timedelta(hours=12)
 
 
 class Journal:
@@ -55,6 +59,7 @@ class Journal:
         conversation: Conversation,
         message: OutboundMessage,
         outcome: Outcome,
+        subject: str | None = None,
         trace: dict[str, Any] | None = None,
     ) -> Message:
         """Write down what the bot says in its own turn; the channel delivers it at once."""
@@ -63,6 +68,7 @@ class Journal:
             direction=Direction.BOT,
             text=message.text,
             outcome=outcome,
+            subject=subject,
             trace={**(trace or {}), "message": message.model_dump(mode="json")},
             delivery=DeliveryState.SENT,
         )
@@ -75,6 +81,21 @@ class Journal:
         return session.scalar(
             select(Message.outcome)
             .where(Message.conversation_id == conversation.id, Message.direction == Direction.BOT)
+            .order_by(Message.id.desc())
+            .limit(1)
+        )
+
+    @staticmethod
+    def last_subject(session: Session, conversation: Conversation) -> str | None:
+        """The record that the bot last told about, within the time a talk lasts."""
+        return session.scalar(
+            select(Message.subject)
+            .where(
+                Message.conversation_id == conversation.id,
+                Message.direction == Direction.BOT,
+                Message.said_at > utc_now() - TALK,
+                Message.subject.is_not(None),
+            )
             .order_by(Message.id.desc())
             .limit(1)
         )

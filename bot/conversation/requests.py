@@ -28,7 +28,7 @@ def fulfil(
                 case = Cases.open(
                     session, conversation, CaseKind.FEEDBACK, what, spoken.outcome, spoken.details
                 )
-                notices.append(sentence("case_opened", code=case.code))
+                notices.append(sentence("feedback_opened", code=case.code))
             case None:
                 pass
     return notices

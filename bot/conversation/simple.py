@@ -2,10 +2,11 @@
 
 import re
 
-from bot.messages import Outcome, OutboundMessage
+from bot.messages import OutboundMessage, Outcome
 from bot.messages.presenting import NEXT_STEPS, present, trace_of
 from bot.messages.texts import message, sentence
 from bot.messages.wire import Request, Spoken
+from knowledge.answers import Topic
 from knowledge.live import LiveKnowledge
 from knowledge.text import fold
 
@@ -17,19 +18,27 @@ _COMMANDS = {
     "dang ky nhan tin": Request.SUBSCRIBE,
 }
 _PERSON = ("gap can bo", "gap nguoi", "noi chuyen voi can bo", "/talk_to_human")
+_COURTESY = {
+    "chao": "greet",
+    "xin chao": "greet",
+    "alo": "greet",
+    "cam on": "thanks",
+    "cam on nhe": "thanks",
+    "tam biet": "goodbye",
+}
 _BUTTON = re.compile(r'/(?P<intent>\w+)\{"procedure":"(?P<procedure>[^"]+)"\}')
 _ASPECTS = {intent: aspect for aspect, (intent, _) in NEXT_STEPS.items()}
 
 
 class SimpleMode:
-    """Answers one message by itself; no follow-ups, no forms."""
+    """Answers one message; follow-ups by what was last told about, no forms."""
 
     def __init__(self, knowledge: LiveKnowledge, unit: str) -> None:
         self._knowledge = knowledge
         self._unit = unit
 
-    def answer(self, text: str) -> Spoken:
-        """The best that can be said about ``text`` alone."""
+    def answer(self, text: str, subject: str | None = None) -> Spoken:
+        """The best that can be said about ``text``; ``subject`` is what was last told about."""
         folded = fold(text).strip(" .!?")
         if request := _COMMANDS.get(folded):
             name = "subscribed" if request is Request.SUBSCRIBE else "unsubscribed"
@@ -40,7 +49,10 @@ class SimpleMode:
             return Spoken(message=said, outcome=outcome)
         if text.startswith("/"):
             return self._pressed(text)
-        answer = self._knowledge.answerer.answer(text)
+        if courtesy := _COURTESY.get(folded):
+            said, outcome = message(courtesy, unit=self._unit)
+            return Spoken(message=said, outcome=outcome)
+        answer = self._knowledge.answerer.answer(text, Topic(subject))
         spoken = present(answer, trace_of(answer, text, self._knowledge.versions))
         note = f"{spoken.message.text}\n{sentence('simple_mode')}"
         return spoken.model_copy(

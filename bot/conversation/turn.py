@@ -93,19 +93,25 @@ class Turns:
         if not incoming.readable:
             name = "attachment_only" if inbound.attachments else "empty"
             return [_own(sentence(name), Outcome.CLARIFY)]
-        # Typed text must never be taken for a button's payload, which Rasa marks by a slash.
-        text = incoming.payload or incoming.text.lstrip("/ ")
+        text = incoming.payload or incoming.spoken
         try:
             said = await self.dialogue.say(_sender(inbound), text)
         except DialogueDown as down:
             log.warning("simple mode: %s", down)
             SIMPLE_MODE.inc()
-            said = [await asyncio.to_thread(self.simple.answer, text)]
+            subject = await asyncio.to_thread(self._subject, inbound)
+            said = [await asyncio.to_thread(self.simple.answer, text, subject)]
         if incoming.hidden:
             said.append(_own(sentence("personal_data"), Outcome.PERSONAL_DATA))
         if incoming.too_long:
             said.append(_own(sentence("too_long"), Outcome.CLARIFY))
         return said
+
+    def _subject(self, inbound: InboundMessage) -> str | None:
+        """The record last told about, so that follow-ups work without the dialogue too."""
+        with self.journal.store.session() as session:
+            conversation = self.journal.conversation(session, inbound.channel, inbound.conversation)
+            return self.journal.last_subject(session, conversation)
 
     def _settle(self, inbound: InboundMessage, incoming: Incoming, said: list[Spoken]) -> Reply:
         """Do what the turn asks for, write everything down, and put the reply together."""
@@ -117,7 +123,12 @@ class Turns:
             asked_back = self.journal.last_outcome(session, conversation) == Outcome.CLARIFY
             for spoken in said:
                 self.journal.said(
-                    session, conversation, spoken.message, spoken.outcome, spoken.trace
+                    session,
+                    conversation,
+                    spoken.message,
+                    spoken.outcome,
+                    spoken.procedure,
+                    spoken.trace,
                 )
             notices = fulfil(session, conversation, said, incoming.text)
             if _needs_a_person(outcome, asked_back, readable=incoming.readable):

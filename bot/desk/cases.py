@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.store import Case, CaseKind, CaseState, Conversation, Staff
 from bot.store.models import utc_now
+from bot.store.rows import changed
 
 # No letters or digits that are mistaken for each other when read aloud or copied by hand.
 _ALPHABET = "ACDEFGHJKLMNPQRTUVWXY3479"
@@ -82,7 +83,7 @@ class Cases:
         case = session.get(Case, case_id, populate_existing=True)
         if case is None:
             raise CaseError("Không có việc này.")
-        if not taken.rowcount and case.holder_id != staff.id:
+        if not changed(taken) and case.holder_id != staff.id:
             holder = case.holder.name if case.holder else "người khác"
             raise CaseError(f"Việc này {holder} đã nhận.")
         return case
@@ -127,8 +128,8 @@ class Cases:
     @staticmethod
     def counts(session: Session) -> dict[CaseState, int]:
         """How many cases stand in each state."""
-        rows = session.execute(select(Case.state, func.count()).group_by(Case.state)).all()
-        found = {state: count for state, count in rows}
+        rows = session.execute(select(Case.state, func.count()).group_by(Case.state))
+        found = dict(rows.tuples().all())
         return {state: found.get(state, 0) for state in CaseState}
 
 

@@ -1,16 +1,26 @@
 """Staff's words on their way to the citizen: stored first, then sent, never twice."""
 
+import asyncio
 import logging
 
 from sqlalchemy import select, update
 
-from bot.channels import Channel, DeliveryError, Moved, Refused, SlowDown, Unreachable
+from bot.channels import (
+    Channel,
+    DeliveryError,
+    Moved,
+    Refused,
+    SlowDown,
+    Unreachable,
+    WindowShut,
+)
 from bot.conversation.hub import Hub
 from bot.desk.cases import Cases
 from bot.messages import OutboundMessage
 from bot.messages.texts import sentence
 from bot.metrics import DELIVERIES
 from bot.store import Case, Conversation, DeliveryState, Direction, Message, Staff, Store
+from bot.store.rows import changed
 
 log = logging.getLogger(__name__)
 
@@ -47,15 +57,10 @@ class Replies:
     async def deliver(self) -> int:
         """Send what is pending, oldest first; returns how many messages left."""
         sent = 0
-        while (claimed := self._claim()) is not None:
+        while (claimed := await asyncio.to_thread(self._claim)) is not None:
             message, conversation = claimed
             state, note = await self._send(conversation, message)
-            with self._store.session() as session:
-                session.execute(
-                    update(Message)
-                    .where(Message.id == message.id)
-                    .values(delivery=state, delivery_note=note)
-                )
+            await asyncio.to_thread(self._settle, message, state, note)
             DELIVERIES.labels(conversation.channel, state).inc()
             self._hub.tell(f"{conversation.channel}:{conversation.address}")
             if state is DeliveryState.PENDING:
@@ -80,6 +85,14 @@ class Replies:
             message.delivery = DeliveryState.CLAIMED
             return message, conversation
 
+    def _settle(self, message: Message, state: DeliveryState, note: str | None) -> None:
+        with self._store.session() as session:
+            session.execute(
+                update(Message)
+                .where(Message.id == message.id)
+                .values(delivery=state, delivery_note=note)
+            )
+
     async def _send(
         self, conversation: Conversation, message: Message
     ) -> tuple[DeliveryState, str | None]:
@@ -92,7 +105,7 @@ class Replies:
             return DeliveryState.PENDING, str(slow)
         except Unreachable as gone:
             return DeliveryState.UNREACHABLE, str(gone)
-        except (Refused, Moved) as refused:
+        except (Refused, Moved, WindowShut) as refused:
             return DeliveryState.REFUSED, str(refused)
         except DeliveryError as unknown:
             return DeliveryState.UNKNOWN, str(unknown)
@@ -106,7 +119,7 @@ class Replies:
                 .where(Message.delivery == DeliveryState.CLAIMED)
                 .values(delivery=DeliveryState.UNKNOWN, delivery_note="máy dừng khi đang gửi")
             )
-        return done.rowcount
+        return changed(done)
 
 
 def _message(case: Case, text: str, direction: Direction, staff_id: int | None) -> Message:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.messages.neutral import Button, Outcome, OutboundMessage, SourceLine, is_payload
+from bot.messages.neutral import Button, OutboundMessage, Outcome, SourceLine, is_payload
 from bot.messages.wire import Spoken
 from knowledge.answers import Answer
 from knowledge.records import RecordKind

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from bot.messages.neutral import Button, Outcome, OutboundMessage
+from bot.messages.neutral import Button, OutboundMessage, Outcome
 
 _FILE = Path(__file__).with_name("texts.yaml")
 

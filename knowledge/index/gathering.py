@@ -11,11 +11,10 @@ from knowledge.index.entries import (
     contact_texts,
     faq_item,
     faq_texts,
-    plan_fact_items,
     procedure_item,
     procedure_texts,
 )
-from knowledge.index.plan_windows import plan_window_items
+from knowledge.index.plan_items import fact_items, window_items
 from knowledge.library import Library, Stored
 from knowledge.records import Contact, Faq, Procedure, RecordKind, Validity
 from knowledge.restoring import RestoredPlan
@@ -58,10 +57,10 @@ def gather(content: Content, library: Library, plans: Sequence[RestoredPlan] = (
     _add_faqs(gathered, content, library)
     _add_contacts(gathered, content, library)
     for plan in content.plans:
-        for item, texts in plan_fact_items(plan, OWN):
+        for item, texts in fact_items(plan, OWN, plans):
             gathered.add(item, texts)
     for restored in plans:
-        for item, texts in plan_window_items(restored):
+        for item, texts in window_items(restored):
             gathered.add(item, texts)
     return gathered
 

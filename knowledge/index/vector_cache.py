@@ -22,7 +22,8 @@ class VectorCache:
         with closing(sqlite3.connect(path)) as db, db:
             db.execute(
                 "CREATE TABLE IF NOT EXISTS vector"
-                " (model TEXT, hash BLOB, value BLOB, PRIMARY KEY (model, hash)) STRICT, WITHOUT ROWID"
+                " (model TEXT, hash BLOB, value BLOB, PRIMARY KEY (model, hash))"
+                " STRICT, WITHOUT ROWID"
             )
 
     def passages(

@@ -15,7 +15,8 @@ _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 _CURRENT = """
     SELECT kind, key, version, hash, payload, file, first_line, last_line, imported_at, removed_at
     FROM record AS r
-    WHERE kind = ? AND version = (SELECT max(version) FROM record WHERE kind = r.kind AND key = r.key)
+    WHERE kind = ?
+      AND version = (SELECT max(version) FROM record WHERE kind = r.kind AND key = r.key)
 """
 
 
@@ -80,7 +81,8 @@ class Library:
             known = {
                 key: (version, digest, removed)
                 for key, version, digest, removed in db.execute(
-                    "SELECT key, max(version), hash, removed_at FROM record WHERE kind = ? GROUP BY key",
+                    "SELECT key, max(version), hash, removed_at FROM record"
+                    " WHERE kind = ? GROUP BY key",
                     (kind,),
                 )
             }

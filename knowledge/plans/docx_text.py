@@ -17,7 +17,7 @@ def docx_lines(path: Path) -> list[str]:
     Raises:
         ImportFileError: for a damaged file or a zip bomb.
     """
-    import docx  # noqa: PLC0415 - slow to import, and most plans are not Word files
+    import docx
 
     _check_zip(path)
     try:

@@ -18,17 +18,26 @@ _BOMS = (
 )
 _SAMPLE = 200_000
 _NUL_SHARE = 0.2
+_CONTROL_SHARE = 0.01
 
 
 def decode_text(data: bytes, name: str) -> tuple[str, str | None]:
     """Decode the bytes of file ``name``.
 
     Returns:
-        The text in NFC with line feeds as line ends, and the conversion made (None for plain UTF-8).
+        The text in NFC with line feeds as line ends; the conversion made, None for UTF-8.
 
     Raises:
         ImportFileError: when the bytes are no text, or in an encoding nobody here knows.
     """
+    text, conversion = _decoded(data, name)
+    controls = sum(unicodedata.category(char) == "Cc" for char in text) - text.count("\n")
+    if controls - text.count("\t") - text.count("\f") > _CONTROL_SHARE * len(text):
+        raise _no_text(name)
+    return text, conversion
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str | None]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
@@ -70,9 +79,7 @@ def _without_bom(data: bytes, name: str) -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 break
-    raise ImportFileError(
-        f"{name}: không phải tệp văn bản (có byte 0). Lưu lại thành .txt UTF-8, .docx hoặc .pdf."
-    )
+    raise _no_text(name)
 
 
 def _legacy_bytes(data: bytes, name: str) -> tuple[str, str]:
@@ -87,6 +94,12 @@ def _legacy_bytes(data: bytes, name: str) -> tuple[str, str]:
     if shares[label] < MIN_VIETNAMESE:
         raise _unknown(name)
     return readings[label], label if label != "utf-8" else "utf-8 (hỏng vài byte)"
+
+
+def _no_text(name: str) -> ImportFileError:
+    return ImportFileError(
+        f"{name}: không phải tệp văn bản (có byte 0). Lưu lại thành .txt UTF-8, .docx hoặc .pdf."
+    )
 
 
 def _unknown(name: str) -> ImportFileError:

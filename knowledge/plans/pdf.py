@@ -44,7 +44,7 @@ def pdf_lines(path: Path) -> tuple[list[str], bool]:
 
 
 def _text_layer(path: Path) -> list[str]:
-    import pypdf  # noqa: PLC0415 - slow to import, and most plans are text files
+    import pypdf
 
     try:
         reader = pypdf.PdfReader(path)
@@ -61,7 +61,7 @@ def _text_layer(path: Path) -> list[str]:
 
 
 def _read_pictures(path: Path, numbers: list[int]) -> dict[int, list[str]]:
-    import pypdfium2  # noqa: PLC0415 - loads a large library, needed for scans only
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
     try:

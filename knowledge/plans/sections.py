@@ -34,11 +34,27 @@ def windows(lines: Sequence[str]) -> list[PlanWindow]:
     """
     found: list[PlanWindow] = []
     for unit in _units(outline(lines)):
+        rows = _rows(lines, unit)
         for first, last in _cut(lines, unit):
             text = "\n".join(line.strip() for line in lines[first - 1 : last] if line.strip())
             if any(char.isalnum() for char in text):
-                found.append(PlanWindow(text, (first, last), _name(unit, first, last)))
+                found.append(
+                    PlanWindow(text, (first, last), _name(unit, first, last) + _row(rows, last))
+                )
     return found
+
+
+def _rows(lines: Sequence[str], unit: Sequence[Section]) -> list[int]:
+    """First lines of the rows, where ``unit`` is an annex."""
+    if unit[0].part is not Part.ANNEX:
+        return []
+    return [row.lines[0] for row in annex_rows(lines, unit[0].first, unit[-1].last)]
+
+
+def _row(rows: Sequence[int], last: int) -> str:
+    """Which row of the annex a window ends in: ', dòng 2'."""
+    number = sum(start <= last for start in rows)
+    return f", dòng {number}" if number else ""
 
 
 def _units(sections: Sequence[Section]) -> Iterator[list[Section]]:

@@ -78,10 +78,12 @@ def _chunk(chunk: str) -> Iterator[Piece]:
     elif match := _GLUED_NUMBER.match(core):
         yield Piece(before, match[1], "", Kind.WORD)
         yield Piece("", match[2], after, Kind.NUMBER, glued=True)
-    elif _NUMBER.match(core) or _mostly_digits(core):
+    elif _NUMBER.match(core):
         yield Piece(before, core, after, Kind.NUMBER)
     elif _CODE.match(core):
         yield Piece(before, core, after, Kind.CODE)
+    elif _mostly_digits(core):
+        yield Piece(before, core, after, Kind.NUMBER)
     else:
         yield Piece(before, core, after, Kind.WORD)
 

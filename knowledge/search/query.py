@@ -29,7 +29,7 @@ class Query:
 
     @classmethod
     def read(cls, text: str, accents: AccentRestorer) -> Self:
-        """Normalise, write shorthand out, restore accents where none were typed, add today's terms."""
+        """Normalise, write shorthand out, restore missing accents, add today's terms."""
         terms = load_terms()
         expanded = terms.expand(_shortened(clean(text)))
         spoken = expanded if is_accented(expanded) else accents.restore(expanded)

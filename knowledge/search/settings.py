@@ -17,7 +17,8 @@ class _Strict(BaseModel):
 class Candidates(_Strict):
     """How many are looked at."""
 
-    entries: int = Field(gt=0)
+    near_entries: int = Field(gt=0)
+    word_entries: int = Field(gt=0)
     items: int = Field(gt=0)
     hits: int = Field(gt=0)
 
@@ -26,9 +27,13 @@ class Weights(_Strict):
     """One weight a feature."""
 
     cosine: float
+    name_cosine: float
+    support: float
     words: float
+    name_words: float
     commune: float
     own: float
+    procedure: float
     excess: float
     expired: float
 
@@ -36,8 +41,7 @@ class Weights(_Strict):
 class Ranking(_Strict):
     """How features become a score."""
 
-    cosine_floor: float
-    cosine_scale: float
+    cosine_zero: float
     weights: Weights
 
 

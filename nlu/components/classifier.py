@@ -1,7 +1,9 @@
-"""Rasa's logistic regression on TF-IDF weights instead of raw counts.
+"""The intent classifier: logistic regression over TF-IDF n-grams and a lexicon's word groups.
 
-Raw counts let frequent n-grams (a procedure's name) outvote the few that carry the question: with
-the first data, raw counts gave 0.89 / 0.86 on accented / unaccented sentences, TF-IDF 0.94 / 0.91.
+Rasa's own pair (CountVectorsFeaturizer, LogisticRegressionClassifier) was the start; measured on
+sentences that no data had seen, with the same training lines: raw counts 0.80 / 0.74 (accented /
+unaccented), TF-IDF 0.88 / 0.86, with the lexicon 0.93 / 0.89; and the training takes a few seconds
+because no features of single tokens are made.
 """
 
 from __future__ import annotations
@@ -9,77 +11,78 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
-from rasa.shared.nlu.constants import TEXT
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import normalize
 
-_IDF = "idf.npy"
+from components.features import Features
 
-
-def _counts(messages: list[Message]) -> csr_matrix:
-    """One row of n-gram counts per message: both count featurizers' sentence features."""
-    rows = [message.get_sparse_features(attribute=TEXT)[1].features for message in messages]
-    return vstack(rows).tocsr().astype(np.float64)
-
-
-def _inverse_document_frequency(counts: csr_matrix) -> np.ndarray:
-    """ln((1 + documents) / (1 + documents with the n-gram)) + 1, as scikit-learn smooths it."""
-    return np.log((1 + counts.shape[0]) / (1 + np.diff(counts.tocsc().indptr))) + 1
+_FILE = "model.npz"
+_RANKING = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TfidfLogisticRegression(LogisticRegressionClassifier):
-    """Logistic regression over the TF-IDF of the count featurizers' sentence features."""
+class LexicalIntentClassifier(GraphComponent, IntentClassifier):
+    """One regression per intent against all others; their probabilities are scaled to sum to 1."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Rasa's settings, and ``C``, the inverse strength of the regularisation."""
-        return {**LogisticRegressionClassifier.get_default_config(), "C": 100}
+        """``C``: inverse strength of regularisation; ``group_weight``: see Features."""
+        return {"C": 30, "group_weight": 0.7, "random_state": 42}
 
     def __init__(
-        self,
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        """An untrained classifier."""
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._features = Features(config["group_weight"])
+        self._intents: list[str] = []
+        self._coef = np.zeros((0, 0), np.float32)
+        self._intercept = np.zeros(0)
+
+    @classmethod
+    def create(
+        cls,
         config: dict[str, Any],
-        name: str,
         model_storage: ModelStorage,
         resource: Resource,
-    ) -> None:
-        """Rasa's constructor fixes C = 1; the regression is made anew with the configured one."""
-        super().__init__(config, name, model_storage, resource)
-        self.idf: np.ndarray | None = None
-        self.clf = LogisticRegression(
-            C=self.config["C"],
-            solver=self.config["solver"],
-            max_iter=self.config["max_iter"],
-            tol=self.config["tol"],
-            class_weight="balanced",
-            random_state=self.config["random_state"],
-        )
-
-    def _create_X(self, messages: list[Message]) -> csr_matrix:  # noqa: N802 - Rasa's name
-        """Rows of (1 + ln count) · idf, each of length 1."""
-        weights = _counts(messages)
-        weights.data = 1 + np.log(weights.data)
-        return normalize(weights.multiply(self.idf).tocsr())
+        execution_context: ExecutionContext,
+    ) -> LexicalIntentClassifier:
+        """Rasa's way of making the component."""
+        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the weights of the n-grams, then the regression; save both."""
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        self.idf = _inverse_document_frequency(_counts(examples))
-        return super().train(training_data)
-
-    def persist(self) -> None:
-        """Save the regression as Rasa does, and the weights beside it."""
-        super().persist()
+        """Learn from every line that has an intent, and save."""
+        lines = [e for e in training_data.intent_examples if e.get(TEXT)]
+        texts = [line.get(TEXT) for line in lines]
+        self._features.fit(texts)
+        regression = LogisticRegression(
+            C=self._config["C"],
+            solver="liblinear",  # 5 s where lbfgs takes 30 s, and not less accurate here
+            class_weight="balanced",
+            random_state=self._config["random_state"],
+        )
+        regression.fit(self._features.transform(texts), [line.get(INTENT) for line in lines])
+        self._intents = [str(intent) for intent in regression.classes_]
+        self._coef = regression.coef_.astype(np.float32)
+        self._intercept = regression.intercept_
         with self._model_storage.write_to(self._resource) as folder:
-            np.save(folder / _IDF, self.idf)
+            np.savez_compressed(
+                folder / _FILE,
+                intents=np.array(self._intents),
+                coef=self._coef,
+                intercept=self._intercept,
+                **self._features.arrays(),
+            )
+        return self._resource
 
     @classmethod
     def load(
@@ -89,9 +92,29 @@ class TfidfLogisticRegression(LogisticRegressionClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> TfidfLogisticRegression:
-        """Load both, or fail: Rasa's own loader would go on with an untrained regression."""
-        component = super().load(config, model_storage, resource, execution_context, **kwargs)
-        with model_storage.read_from(resource) as folder:
-            component.idf = np.load(folder / _IDF)
+    ) -> LexicalIntentClassifier:
+        """Load what ``train`` saved."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as saved:
+            component._intents = [str(intent) for intent in saved["intents"]]
+            component._coef = saved["coef"]
+            component._intercept = saved["intercept"]
+            component._features.restore(saved)
         return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent and the ranking of each message."""
+        for message in messages:
+            ranking = self.rank(message.get(TEXT) or "")
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking[:_RANKING], add_to_output=True)
+        return messages
+
+    def rank(self, text: str) -> list[dict[str, Any]]:
+        """All intents for ``text``, the most likely first."""
+        scores = np.asarray(self._features.transform([text]) @ self._coef.T)[0] + self._intercept
+        sure = 1 / (1 + np.exp(-scores))
+        sure /= sure.sum()
+        return [
+            {"name": self._intents[i], "confidence": float(sure[i])} for i in np.argsort(-sure)
+        ]

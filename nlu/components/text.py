@@ -47,10 +47,23 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=2)
 def shorthand(accented: bool) -> dict[str, str]:
     """The table of shorthands: what is typed → what is meant, for messages with or without accents."""
-    sections = yaml.safe_load(SHORTHAND_FILE.read_text(encoding="utf-8"))
-    among_accents = sections.pop("among_accents")
-    table = {key: meant for section in sections.values() for key, meant in section.items()}
-    return table | among_accents if accented else table
+    sections = _sections()
+    table = sections["words"] | sections["papers"]
+    return table | sections["among_accents"] if accented else table
+
+
+@lru_cache(maxsize=1)
+def _sections() -> dict[str, dict[str, str]]:
+    sections: dict[str, dict[str, str]] = yaml.safe_load(SHORTHAND_FILE.read_text("utf-8"))
+    return sections
+
+
+@lru_cache(maxsize=1)
+def _at_the_end() -> re.Pattern[str]:
+    """What means otherwise at the end of a message or before a word for 'no'."""
+    no = "|".join(word for word, meant in shorthand(accented=True).items() if meant == "không")
+    keys = "|".join(_sections()["at_the_end"])
+    return re.compile(rf"(?<=\s)(?:{keys})(?=\s+(?:không|khong|chưa|chua|{no})\b|\W*$)")
 
 
 def clean(text: str) -> str:
@@ -72,6 +85,7 @@ def normalise(text: str) -> str:
     text = PHONE.sub(" xphonex ", text)
     text = _FOREIGN_SCRIPT.sub(" xforeignx ", text)
     unaccented = fold(text) == text
+    text = _at_the_end().sub(lambda match: _sections()["at_the_end"][match.group()], text)
     table = shorthand(accented=not unaccented)
     text = _WORD.sub(lambda match: table.get(match.group(), match.group()), text)
     return fold(text) if unaccented else text

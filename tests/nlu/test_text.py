@@ -33,6 +33,9 @@ def patterns(_nlu_on_path: None) -> ModuleType:
         ("đk ks cho bé cần gt j", "đăng ký khai sinh cho bé cần giấy tờ gì"),
         ("dk ks can gt j", "dang ky khai sinh can giay to gi"),
         ("nộp onl dc ko", "nộp online được không"),
+        # 'đk' is 'đăng ký', but 'được' where a question ends.
+        ("đk tạm trú ở đây đk ko", "đăng ký tạm trú ở đây được không"),
+        ("nop o day dk?", "nop o day duoc?"),
         ("phí bn ạ", "phí bao nhiêu ạ"),
         ("làm cccd", "làm căn cước"),
         ("chuyển hk", "chuyển hộ khẩu"),

@@ -2,8 +2,9 @@
 
 from bot.channels.telegram.channel import MalformedUpdateError, NotListeningError, TelegramChannel
 from bot.channels.telegram.limiter import SendLimiter
-from bot.channels.telegram.settings import TelegramMode, TelegramSettings
+from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.webhook import webhook_router
+from bot.settings import TelegramMode
 
 __all__ = [
     "MalformedUpdateError",

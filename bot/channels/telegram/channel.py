@@ -15,9 +15,10 @@ from bot.channels.telegram.groups import Me
 from bot.channels.telegram.lanes import ChatLanes
 from bot.channels.telegram.limiter import SendLimiter
 from bot.channels.telegram.sender import OnUnreachable, Sender, chat_id
-from bot.channels.telegram.settings import TelegramMode, TelegramSettings
+from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.typing_action import typing
 from bot.messages import InboundMessage, OutboundMessage
+from bot.settings import TelegramMode
 
 _LOG = logging.getLogger(__name__)
 

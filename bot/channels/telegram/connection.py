@@ -18,8 +18,9 @@ from bot.channels.telegram.constants import (
 )
 from bot.channels.telegram.polling_bot import PollingBot
 from bot.channels.telegram.redact import TokenFilter
-from bot.channels.telegram.settings import TelegramMode, TelegramSettings
+from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.trouble import Trouble
+from bot.settings import TelegramMode
 
 _LOG = logging.getLogger(__name__)
 

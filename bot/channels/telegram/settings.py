@@ -2,23 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
 from bot.channels.telegram.constants import REQUEST_TIMEOUT_SECONDS, SECRET_MAX
+from bot.settings import TelegramMode
 
 OFFICIAL_API: Final = "https://api.telegram.org"
 # Only what may stand in a URL path: Telegram itself judges whether the token is a real one.
 _TOKEN = re.compile(r"[A-Za-z0-9_:-]+")
 _SECRET = re.compile(rf"[A-Za-z0-9_-]{{1,{SECRET_MAX}}}")
-
-
-class TelegramMode(StrEnum):
-    """How updates reach us."""
-
-    POLLING = "polling"
-    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ class Desk:
         """Take a case; returns the conversation's name for the hub.
 
         Raises:
-            NotAllowed, CaseError: not this role, or somebody was faster.
+            NotAllowedError, CaseError: not this role, or somebody was faster.
         """
         require(staff, Permission.ANSWER)
         with self.store.session() as session:
@@ -38,7 +38,7 @@ class Desk:
         """Put a reply on its way.
 
         Raises:
-            NotAllowed, CaseError: not this role, or not the holder.
+            NotAllowedError, CaseError: not this role, or not the holder.
         """
         require(staff, Permission.ANSWER)
         self.replies.write(case_id, staff, text)
@@ -48,7 +48,7 @@ class Desk:
         """Give the conversation back to the assistant.
 
         Raises:
-            NotAllowed, CaseError: not this role, or not the holder.
+            NotAllowedError, CaseError: not this role, or not the holder.
         """
         require(staff, Permission.ANSWER)
         self.replies.close(case_id, staff)
@@ -58,7 +58,7 @@ class Desk:
         """Make a broadcast's draft; returns its number.
 
         Raises:
-            NotAllowed, BroadcastError: not this role, or no such record or channel.
+            NotAllowedError, BroadcastError: not this role, or no such record or channel.
         """
         require(staff, Permission.DRAFT)
         answerer = self.services.knowledge.answerer
@@ -68,7 +68,7 @@ class Desk:
         """Approve a draft.
 
         Raises:
-            NotAllowed, BroadcastError: not this role, or no draft.
+            NotAllowedError, BroadcastError: not this role, or no draft.
         """
         require(staff, Permission.APPROVE)
         self.campaigns.approve(broadcast_id, staff.name)
@@ -77,7 +77,7 @@ class Desk:
         """Begin or go on sending; returns how many people it goes to.
 
         Raises:
-            NotAllowed, BroadcastError: not this role, not approved, or nobody to send to.
+            NotAllowedError, BroadcastError: not this role, not approved, or nobody to send to.
         """
         require(staff, Permission.SEND)
         return self.campaigns.start(broadcast_id)

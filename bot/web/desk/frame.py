@@ -43,7 +43,7 @@ def frame(visit: Visit, section: Section) -> Iterator[ui.element]:
                 Words("b", visit.staff.name)
                 Words("span", ROLES[visit.staff.role])
             Words("button", "Đăng xuất", type="submit")
-    with box("main", f"main {section.value}", id="main", tabindex="-1") as main:
+    with box("div", f"main {section.value}", id="main", tabindex="-1") as main:
         Words("h1", SECTIONS[section], "unseen")
         yield main
 

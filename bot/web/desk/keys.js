@@ -12,12 +12,12 @@
     }
     const by = step[event.key];
     if (!by) return;
-    const rows = [...document.querySelectorAll(".rows .row")];
+    const rows = [...document.querySelectorAll(".rows .listed")];
     const inList = event.target.closest(".rows");
     // Arrows still scroll what has the focus elsewhere; j and k always move through the list.
     if (!rows.length || (event.key.startsWith("Arrow") && !inList && event.target !== document.body)) return;
     event.preventDefault();
-    const at = rows.indexOf(document.activeElement.closest(".row"));
+    const at = rows.indexOf(document.activeElement.closest(".listed"));
     const from = at >= 0 ? at + by : Math.max(0, rows.findIndex((row) => row.hasAttribute("aria-current")));
     const next = rows[Math.min(rows.length - 1, Math.max(0, from))];
     next.focus();
@@ -40,6 +40,14 @@
       if (atEnd.get(box)) box.scrollTop = box.scrollHeight;
     }
   }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["data-stick"] });
+
+  new MutationObserver((_, observer) => {
+    const current = document.querySelector(".entry[aria-current]");
+    if (!current) return;
+    current.scrollIntoView({ block: "nearest", inline: "center" });
+    // Until the counts in the menu have come, which make it wider.
+    if (performance.now() > 3000) observer.disconnect();
+  }).observe(document.body, { childList: true, subtree: true });
 
   window.addEventListener("popstate", () => window.location.reload());
 })();

@@ -1,5 +1,7 @@
 """Puts the desk on the application: sign-in routes beside NiceGUI's pages, behind the gate."""
 
+import warnings
+
 from fastapi import FastAPI
 from nicegui import app as pages
 from nicegui import ui
@@ -29,6 +31,8 @@ translations["vi"] = {
 
 def mount_desk(app: FastAPI, services: Services, replies: Replies) -> None:
     """Mount the desk at /staff. May be called again for another application of this process."""
+    # Looking for its server, the library touches every object of the process, deprecated ones too.
+    warnings.filterwarnings("ignore", category=FutureWarning, module="nicegui")
     settings = services.settings
     _forget_former_application()
     Storage.path = settings.data / "desk"
@@ -48,6 +52,8 @@ def mount_desk(app: FastAPI, services: Services, replies: Replies) -> None:
         session_middleware_kwargs={"session_cookie": "motcua_desk", "path": DESK},
         show_welcome_message=False,
     )
+    # Its thin bar has no name for a screen reader, and every page has its own signs of work.
+    pages.config.quasar_config["loadingBar"]["skipHijack"] = True
     pages.add_middleware(Gate, accounts=services.accounts)
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from bot.store import Role, Staff
 
 
-class NotAllowed(Exception):
+class NotAllowedError(Exception):
     """The account's role does not cover the action; the message is shown."""
 
 
@@ -37,7 +37,7 @@ def require(staff: Staff, permission: Permission) -> None:
     """Stop whoever may not.
 
     Raises:
-        NotAllowed: ``staff``'s role does not cover ``permission``.
+        NotAllowedError: ``staff``'s role does not cover ``permission``.
     """
     if not may(staff, permission):
-        raise NotAllowed(f"Tài khoản này không được {permission}.")
+        raise NotAllowedError(f"Tài khoản này không được {permission}.")

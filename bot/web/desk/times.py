@@ -35,10 +35,8 @@ def date(value: dt.date) -> str:
 
 
 def span(since: dt.datetime, now: dt.datetime) -> str:
-    """How long it has been, in its two largest units: '2 giờ 5 phút', '3 ngày 4 giờ'."""
+    """How long it has been, in its two largest units: '0 phút', '2 giờ 5 phút', '3 ngày 4 giờ'."""
     seconds = max(0, int((now - since).total_seconds()))
-    if seconds < _MINUTE:
-        return "chưa tới 1 phút"
     if seconds < _HOUR:
         return f"{seconds // _MINUTE} phút"
     if seconds < _DAY:

@@ -13,21 +13,21 @@ from bot.desk import CaseError
 from bot.store import Staff
 from bot.web.desk.addresses import COOKIE
 from bot.web.desk.desk import Desk
-from bot.web.desk.roles import NotAllowed
+from bot.web.desk.roles import NotAllowedError
 from knowledge.errors import KnowledgeError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # Refusals whose message is written for the officer.
-SHOWN = (CaseError, BroadcastError, NotAllowed, KnowledgeError)
+SHOWN = (CaseError, BroadcastError, NotAllowedError, KnowledgeError)
 ENDED = "Phiên làm việc đã hết. Mời đăng nhập lại."
 TROUBLE = "Có trục trặc, chưa làm được. Xin thử lại sau ít phút."
 # Time to read why, before the sign-in comes.
 SECONDS_TO_READ = 2.0
 
 
-class SignedOut(Exception):
+class SignedOutError(Exception):
     """The session was revoked or ran out while the page was open."""
 
 
@@ -45,12 +45,12 @@ class Visit:
         """The visit of whoever asks for a page.
 
         Raises:
-            SignedOut: nobody who is signed in; the gate lets no such request through.
+            SignedOutError: nobody who is signed in; the gate lets no such request through.
         """
         token = request.cookies.get(COOKIE, "")
         staff = await asyncio.to_thread(desk.services.accounts.signed_in, token)
         if staff is None:
-            raise SignedOut
+            raise SignedOutError
         visit = cls(desk, token, staff)
         ui.on_exception(lambda: ui.notify(TROUBLE, type="negative"))
         return visit
@@ -59,7 +59,7 @@ class Visit:
         """Do ``work`` in a thread, for the officer as the store knows them now.
 
         Raises:
-            SignedOut: the session no longer holds.
+            SignedOutError: the session no longer holds.
         """
         return await asyncio.to_thread(self._work, work)
 
@@ -72,7 +72,7 @@ class Visit:
                 return
             try:
                 await step(*args, **kwargs)
-            except SignedOut:
+            except SignedOutError:
                 self._leave()
             except SHOWN as refused:
                 ui.notify(_sentence(str(refused)), type="warning")
@@ -82,7 +82,7 @@ class Visit:
     def _work(self, work: Callable[[Staff], T]) -> T:
         staff = self.desk.services.accounts.signed_in(self._token)
         if staff is None:
-            raise SignedOut
+            raise SignedOutError
         return work(staff)
 
     def _leave(self) -> None:

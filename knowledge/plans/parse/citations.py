@@ -27,7 +27,7 @@ _ISSUER_END = re.compile(
     r"va (?:tong hop|huong dan|cac|quyet|chi thi|nghi|ke hoach|thong tu|cong van))\b"
 )
 _ABOUT = re.compile(r"\b(?:ve(?: viec)?|ban hanh|phe duyet|quy dinh|huong dan|sua doi)\b")
-_ABOUT_END = re.compile(r"[;]|\.(?:\s|$)|:\s*$")
+_ABOUT_END = re.compile(r"[;]|\.(?:\s|$)|:\s*$|,\s*(?:uy ban|ubnd|nham|so [a-z])")
 _TYPES = {
     "QD": "QĐ", "QB": "QĐ", "QP": "QĐ", "ND": "NĐ", "NB": "NĐ", "NP": "NĐ", "CTR": "CTr",
     "TTR": "TTr",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.plans.folding import fold, uppercase_share
+from knowledge.plans.parse.known_places import known_place
 from knowledge.plans.parse.passage import fold_evenly, has_words
 from knowledge.records.plan import Period
 
@@ -63,7 +64,9 @@ def read_header(lines: Sequence[str], read: Sequence[str]) -> Header:
     _date_and_place(head, folded, header)
     header.place = header.place and usual_form(header.place, lines)
     header.title, span = _title(head, folded)
-    header.issuer = _issuer(head, folded)
+    header.issuer = _issuer(head, folded, spoiled=list(lines) != list(read))
+    if header.place and header.issuer and fold(header.issuer).endswith(fold(header.place)):
+        header.place = header.issuer[-len(header.place) :]
     if header.title and span:
         header.period = _period(fold(header.title), span)
     names = (("number", "số"), ("date", "ngày"), ("issuer", "cơ quan"), ("title", "tên"))
@@ -140,7 +143,7 @@ def _title(head: Sequence[str], folded: Sequence[str]) -> tuple[str | None, tupl
     return text, (parts[0] + 1, parts[-1] + 1)
 
 
-def _issuer(head: Sequence[str], folded: Sequence[str]) -> str | None:
+def _issuer(head: Sequence[str], folded: Sequence[str], spoiled: bool) -> str | None:
     """The body named at the upper left, beside 'Cộng hòa …' and 'Độc lập …'."""
     left: list[str] = []
     for line, bare in zip(head, folded, strict=True):
@@ -154,7 +157,8 @@ def _issuer(head: Sequence[str], folded: Sequence[str]) -> str | None:
     for text in left:
         bare = fold_evenly(text)
         if found := _AREA.search(bare):
-            area = f"{_AREA_NAMES[found[1]]} {_named(text[found.start(2) :])}"
+            kind, name = _AREA_NAMES[found[1]], _named(text[found.start(2) :])
+            area = f"{kind} {known_place(kind, name) if spoiled else name}"
         elif _AGENCY.match(bare):
             agency = text.capitalize() if uppercase_share(text) > 0.5 else text  # noqa: PLR2004
     if agency:

@@ -31,10 +31,17 @@ def items(lines: Sequence[str], block: Block) -> list[Item]:
 
 
 def section_items(lines: Sequence[str], section: Section, heading: bool) -> Iterator[Item]:
-    """Items of one section; with ``heading`` its first paragraph is a name and is left out."""
+    """Items of one section; with ``heading`` its first paragraph is a name and is left out.
+
+    What follows the name after a colon ('Đối tượng: toàn dân') stays.
+    """
     pieces = list(paragraphs(lines, section.first, section.last))
     for position, piece in enumerate(pieces):
         if position == 0 and heading:
+            colon = piece.text.find(":") + 1
+            text, where = piece.part(colon, len(piece.text))
+            if colon and len(text.split()) > 1:
+                yield Item(text=text.strip(" .;,"), lines=where)
             continue
         if item := as_item(piece):
             yield item

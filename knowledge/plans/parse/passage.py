@@ -100,6 +100,7 @@ def _begins(lines: Sequence[str], number: int, full: int) -> bool:
     ended = before.rstrip()[-1:] in {".", ";", ":", "…"}
     capital = line.strip()[:1].isupper()
     if has_words(lines[number - 2]):
-        return full == 0 or (ended and capital and len(before.strip()) < _SHORT * full)
+        short = len(before.strip()) < _SHORT * full
+        return full == 0 or (capital and short and (ended or heading_of(before) is not None))
     filled = len(before.strip()) >= _SHORT * full and not ended
     return ended or (capital and not filled)

@@ -23,7 +23,7 @@ _HELPERS = re.compile(
 _QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|v]{1,3})\b\s*(?:/\s*((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*/?\s*(?:nam\s*)?((?:19|20)\d\d)?")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
-_ALWAYS = re.compile(r"thuong xuyen|hang|dinh ky|trong nam")
+_ALWAYS = re.compile(r"thuong xuyen|\bhang\b|dinh ky|trong nam")
 _ROMANS = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _COLUMNS = (
     ("lead", r"chu tri|don vi thuc hien|co quan thuc hien|phu trach|nguoi thuc hien"),

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ LETTERS: Final = tuple(
 )
 """True characters of the words that can be restored."""
 
+_BASES: Final = tuple(fold(letter) for letter in LETTERS)
 _SAME, _TWIN, _SHAPE, _NEAR, _OTHER = 0.45, 0.25, 0.1, 0.01, 2e-4
 _LOST, _DOUBLED, _TRIPLED = 4e-3, 2e-4, 2e-5
 _HALF_ALIKE, _SPECK = 20.0, 10.0
@@ -99,7 +101,9 @@ def train_channel(pairs: WordPairs) -> Channel:
 
 def _families(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each letter's row replaced by the mean over its family (a, á, ă, ấ …; đ is no d)."""
-    names = [letter if letter == "đ" else fold(letter) for letter in LETTERS]
+    names = [
+        letter if letter == "đ" else base for letter, base in zip(LETTERS, _BASES, strict=True)
+    ]
     result = np.empty_like(rows)
     for name in set(names):
         members = [number for number, other in enumerate(names) if other == name]
@@ -112,9 +116,8 @@ def _prior(read: str) -> NDArray[np.float64]:
     if read == "":
         return np.full(len(LETTERS), _LOST)
     if len(read) == 1:
-        bare = fold(read)
-        return np.array([_alike(letter, read, bare) for letter in LETTERS])
-    halves = np.stack([_prior(char) for char in read]).max(axis=0)
+        return _look(read)
+    halves = np.stack([_look(char) for char in read]).max(axis=0)
     base = _DOUBLED if len(read) == 2 else _TRIPLED  # noqa: PLR2004 - two characters
     if not read.isalnum():
         base *= _SPECK
@@ -122,16 +125,28 @@ def _prior(read: str) -> NDArray[np.float64]:
     return result
 
 
-def _alike(letter: str, read: str, bare: str) -> float:
+@cache
+def _look(char: str) -> NDArray[np.float64]:
+    """Likeness of ``char`` to every letter, shape (letters,)."""
+    bare = fold(char)
+    near = {base for twins in _TWINS if char.lower() in twins for base in fold(twins)}
+    return np.array(
+        [
+            _alike(letter, base, char, bare, near)
+            for letter, base in zip(LETTERS, _BASES, strict=True)
+        ]
+    )
+
+
+def _alike(letter: str, base: str, read: str, bare: str, near: set[str]) -> float:
     if letter == read.lower():
         return _SAME
-    if fold(letter) == bare:
+    if base == bare:
         return _TWIN
     shapes = _SHAPES.get(read, "")
-    if letter in shapes or (letter != "đ" and fold(letter) in shapes):
+    if letter in shapes or (letter != "đ" and base in shapes):
         return _SHAPE
-    near = any(read.lower() in twins and fold(letter)[:1] in fold(twins) for twins in _TWINS)
-    return _NEAR if near else _OTHER
+    return _NEAR if base in near else _OTHER
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.errors import IndexMismatchError, IndexMissingError
 from knowledge.plans.repair.channel import Channel, count_pairs, train_channel
-from knowledge.plans.repair.constants import GENERAL_SHARES, UNSURE
+from knowledge.plans.repair.constants import GENERAL_SHARES, POOR_FIT, UNSURE
 from knowledge.plans.repair.decoding import Choice, Mixture, decode
 from knowledge.plans.repair.language import (
     NUMBER_ID,
@@ -122,7 +122,8 @@ class RepairModel:
         for piece, choice in zip(line, choices, strict=True):
             text = self._text(piece, choice.option)
             texts.append(text)
-            if choice.margin < UNSURE:
+            poor = choice.option.score < POOR_FIT * max(len(piece.core), 1)
+            if choice.margin < UNSURE or poor:
                 rivals = tuple(self._text(piece, rival) for rival in choice.rivals)
                 unsure.append(Unsure(piece.before + piece.core + piece.after, text, rivals))
             if piece.kind is Kind.NUMBER and choice.option.words != (NUMBER_ID,):

@@ -19,7 +19,7 @@ _PADDED = 0.6
 """Share of dates written with zeros before single digits."""
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Trương Đinh Mai Lâm"
+_SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Trương Đinh Mai"
 _MIDDLE = "Văn Thị Đức Minh Thanh Quốc Hữu Ngọc Xuân Hồng Thu Việt Anh Mạnh Công Đình"
 _GIVEN = "An Bình Chung Dũng Giang Hà Hạnh Hiền Hòa Hùng Lan Linh Long Nam Nga Phong Quang Sơn Tuấn"
 _KIND = re.compile(r"^(Tỉnh|Thành phố|Thị xã|Huyện|Quận|Phường|Xã|Thị trấn|Đặc khu) ")
@@ -75,7 +75,8 @@ class Composer:
         shape = (
             ("quochieu", 2), ("songay", 1), ("tieude", 2), ("cancu", 4), ("dandat", 1),
             ("tenmuc", 2), ("mucdich", 5), ("tenmuc", 1), ("yeucau", 4), ("tenmuc", 2),
-            ("doituongcau", 1), ("tenmuc", 1), ("noidung", 7), ("tenmuc", 1), ("hinhthuc", 6),
+            ("doituongcau", 1), ("tenmuc", 1), ("noidung", 7), ("truyenthong", 3),
+            ("tenmuc", 1), ("hinhthuc", 6),
             ("sanpham", 1), ("tenmuc", 1), ("kinhphi", 1), ("tenmuc", 1),
         )  # fmt: skip
         for bank, count in shape:
@@ -102,14 +103,14 @@ class Composer:
         if slot in self._names:
             return _KIND.sub("", chance.choice(self._names[slot]))
         day, month, year = chance.randint(1, 28), chance.randint(1, 12), chance.randint(2018, 2026)
+        padded = chance.random() < _PADDED
+        dated = f"{day:02}/{month:02}" if padded else f"{day}/{month}"
         made = {
             "nam": str(year),
             "so_": str(chance.choice([chance.randint(1, 99), chance.randint(100, 4999)])),
             "d": f"{day:02}",
             "m": f"{month:02}",
-            "date": f"{day:02}/{month:02}/{year}" if chance.random() < _PADDED else f"{day}/{month}/{year}",
-            if chance.random() < 0.5
-            else f"{day:02}/{month:02}/{year}",
+            "date": f"{dated}/{year}",
             "d15": str(chance.randint(5, 25)),
             "n2": f"{chance.randint(1, 9):02}",
             "giaidoan": f"{year}-{year + chance.choice([2, 4, 5, 9])}",

@@ -27,7 +27,9 @@ def test_fees(exported: str, told: str) -> None:
     assert repair_fee(exported) == told
 
 
-@pytest.mark.parametrize("nothing", [None, "", "  ", "Không", "không có.", "Không quy định", ".", "..."])
+@pytest.mark.parametrize(
+    "nothing", [None, "", "  ", "Không", "không có.", "Không quy định", ".", "..."]
+)
 def test_nothing_said_is_unknown(nothing: str | None) -> None:
     assert known(nothing) is None
     assert repair_fee(nothing) is None
@@ -61,7 +63,7 @@ def test_papers(line: str, text: str, copies: str | None) -> None:
     ("line", "text"),
     [
         ("Tờ khai (mẫu NA17)101-Mau A17 tam tru.doc (1 bản chính)", "Tờ khai (mẫu NA17)"),
-        ("Đơn xin cấp lại giấy phép của Bộ Công an.NA5.doc", "Đơn xin cấp lại giấy phép của Bộ Công an"),
+        ("Đơn xin cấp giấy phép của Bộ Công an.NA5.doc", "Đơn xin cấp giấy phép của Bộ Công an"),
         ("Văn bản đề nghị hủy tài khoản (NA20).Mau NA20-BCA.doc x (1 bản chính)",
          "Văn bản đề nghị hủy tài khoản (NA20)"),
         ("Đơn đề nghị đổi thẻ bảo hiểm y tếMau01-ĐN(BHYT) (1).doc (1 bản chính)",

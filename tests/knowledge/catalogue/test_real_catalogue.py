@@ -58,7 +58,7 @@ def test_no_fee_keeps_the_portals_known_defects(procedures: list[Procedure]) -> 
 
 
 def test_what_the_portal_leaves_empty_stays_unknown(procedures: list[Procedure]) -> None:
-    """Contract §6: 488 empty time limits, 631 empty fees; none of them may be filled by guessing."""
+    """Contract §6: 488 empty time limits, 631 empty fees; none may be filled by guessing."""
     assert sum(record.time_limit is None for record in procedures) >= 488
     assert sum(record.fee is None for record in procedures) >= 631
 

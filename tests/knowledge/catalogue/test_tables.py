@@ -93,7 +93,9 @@ def test_a_spreadsheet_cut_off_by_a_lost_connection(tmp_path: Path) -> None:
 def test_a_csv_with_a_quote_never_closed(tmp_path: Path) -> None:
     """The rest of the file becomes one field, longer than the csv module takes."""
     path = tmp_path / "p.csv"
-    path.write_text('code,name\n1.001193,"Đăng ký\n' + "1.000894,Kết hôn\n" * 20_000, encoding="utf-8")
+    path.write_text(
+        'code,name\n1.001193,"Đăng ký\n' + "1.000894,Kết hôn\n" * 20_000, encoding="utf-8"
+    )
     try:
         rows = list(read_rows(path))
     except ImportFileError as error:

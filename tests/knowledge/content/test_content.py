@@ -68,7 +68,9 @@ def test_links_are_web_addresses(content: Content) -> None:
     links = {r.id: r.source.url for r in [*content.procedures, *content.faqs] if r.source.url}
     links |= {r.id: r.where.online_url for r in content.procedures if r.where.online_url}
     links |= {contact.id: contact.url for contact in content.contacts if contact.url}
-    assert [key for key, url in links.items() if not re.match(r"https?://[\w.-]+(/\S*)?$", url)] == []
+    assert [
+        key for key, url in links.items() if not re.match(r"https?://[\w.-]+(/\S*)?$", url)
+    ] == []
 
 
 def test_nothing_was_checked_in_the_future(content: Content) -> None:
@@ -78,7 +80,9 @@ def test_nothing_was_checked_in_the_future(content: Content) -> None:
 
 
 def test_every_number_in_the_directory_can_be_dialled(content: Content) -> None:
-    phones = {contact.id: contact.phone for contact in content.contacts if contact.phone is not None}
+    phones = {
+        contact.id: contact.phone for contact in content.contacts if contact.phone is not None
+    }
     assert [key for key, phone in phones.items() if len(re.sub(r"\D", "", phone)) < 3] == []
 
 

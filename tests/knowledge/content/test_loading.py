@@ -36,7 +36,9 @@ def problems(root: Path) -> list[str]:
 
 
 def test_good_files_load_in_order(tmp_path: Path) -> None:
-    write_yaml(tmp_path, "procedures/b.yaml", GOOD.replace("viec-mau", "viec-hai").replace("193", "194"))
+    write_yaml(
+        tmp_path, "procedures/b.yaml", GOOD.replace("viec-mau", "viec-hai").replace("193", "194")
+    )
     write_yaml(tmp_path, "procedures/a.yaml", GOOD)
     write_yaml(tmp_path, "faqs/a.yaml", QUESTION)
     loaded = load_content(tmp_path)
@@ -52,7 +54,9 @@ def test_phrases_of_one_code_in_two_files_are_joined(tmp_path: Path) -> None:
 
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     write_yaml(tmp_path, "procedures/a.yaml", GOOD.replace("field: Hộ tịch", "feild: Hộ tịch"))
-    write_yaml(tmp_path, "faqs/b.yaml", QUESTION.replace("checked_on: 2026-10-01", "checked_on: hôm qua"))
+    write_yaml(
+        tmp_path, "faqs/b.yaml", QUESTION.replace("checked_on: 2026-10-01", "checked_on: hôm qua")
+    )
     write_yaml(tmp_path, "directory/c.yaml", "- {id: so-mau, kind: hotline}")
     found = problems(tmp_path)
     assert any(line.startswith("procedures/a.yaml: viec-mau: feild:") for line in found)
@@ -84,7 +88,9 @@ def test_a_part_deep_inside_is_named_with_its_path(tmp_path: Path) -> None:
         "- id: *chua-co",
     ],
 )
-def test_broken_yaml_names_its_file_and_the_others_are_still_read(tmp_path: Path, text: str) -> None:
+def test_broken_yaml_names_its_file_and_the_others_are_still_read(
+    tmp_path: Path, text: str
+) -> None:
     write_yaml(tmp_path, "procedures/a.yaml", text)
     write_yaml(tmp_path, "faqs/b.yaml", QUESTION.replace("topic: vneid", "topic: khac"))
     found = "\n".join(problems(tmp_path))

@@ -9,11 +9,14 @@ from knowledge.content import Content
 from knowledge.index import Encoder, build_index
 from knowledge.index.manifest import Manifest
 from knowledge.library import Library
-from tests.knowledge.samples import BIRTH_RECORD, CountingEncoder, content, procedure
+from tests.knowledge.samples import CountingEncoder, content, procedure
 
-ONE = content(procedures=[BIRTH_RECORD])
-TWO = content(procedures=[BIRTH_RECORD, procedure(code="1.000894", name="Đăng ký kết hôn")])
+BIRTH = procedure(code="1.001193", name="Đăng ký khai sinh", aliases=["làm khai sinh"])
+ONE = content(procedures=[BIRTH])
+TWO = content(procedures=[BIRTH, procedure(code="1.000894", name="Đăng ký kết hôn")])
 THREE = content(procedures=[procedure(code="1.000894", name="Đăng ký nhận con")])
+
+Build = Callable[[Content], Manifest]
 
 
 @pytest.fixture
@@ -27,13 +30,10 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def build(root: Path, counting: CountingEncoder) -> Callable[[Content], Manifest]:
+def build(root: Path, counting: CountingEncoder) -> Build:
     """``build(content)``: an index under ``root`` with the counting encoder."""
 
     def make(some: Content) -> Manifest:
         return build_index(root, some, Library(root.parent), counting)
 
     return make
-
-
-Build = Callable[[Content], Manifest]

@@ -114,8 +114,9 @@ def test_another_model_encodes_everything_anew(build: Build, counting: CountingE
 
 def test_progress_counts_up_to_what_is_new(root: Path, counting: CountingEncoder) -> None:
     seen: list[tuple[int, int]] = []
-    report = lambda done, total: seen.append((done, total))  # noqa: E731
-    build_index(root, ONE, Library(root.parent), counting, report)
+    build_index(
+        root, ONE, Library(root.parent), counting, progress=lambda *counts: seen.append(counts)
+    )
     assert seen
     assert seen[-1][0] == seen[-1][1] == len(counting.passages_seen)
 
@@ -170,5 +171,7 @@ def test_a_clock_set_back_does_not_lose_the_new_index(build: Build, root: Path) 
 
 
 def test_a_text_said_twice_of_one_record_counts_once(build: Build) -> None:
-    record = RECORDS.procedures[1].model_copy(update={"aliases": ["cưới", "cưới"], "life_events": []})
+    record = RECORDS.procedures[1].model_copy(
+        update={"aliases": ["cưới", "cưới"], "life_events": []}
+    )
     assert build(content(procedures=[record])).entries == 2

@@ -41,7 +41,9 @@ def test_a_text_that_begins_like_a_prefix_is_no_trouble(encoder: Encoder) -> Non
     assert np.isfinite(vectors).all()
 
 
-def test_a_model_that_is_not_there_names_its_setting(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_model_that_is_not_there_names_its_setting(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     folder = tmp_path_factory.mktemp("trống") / "khong-co"
     with pytest.raises(KnowledgeError, match=r"MOTCUA_EMBEDDING_MODEL: .*khong-co"):
         load_encoder(str(folder))

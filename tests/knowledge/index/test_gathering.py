@@ -29,7 +29,12 @@ def test_an_import_brings_its_file_and_line(library: Library) -> None:
 
 
 def test_a_procedure_that_both_hold_is_told_once_in_our_words(library: Library) -> None:
-    take_in(library, RecordKind.PROCEDURE, BIRTH, procedure(code=BIRTH, name="Tên của cục", fee="1 đồng"))
+    take_in(
+        library,
+        RecordKind.PROCEDURE,
+        BIRTH,
+        procedure(code=BIRTH, name="Tên của cục", fee="1 đồng"),
+    )
     (item,) = gather(content(procedures=[BIRTH_RECORD]), library).items
     assert (item.title, item.own) == ("Đăng ký khai sinh", True)
     assert item.payload["fee"] == BIRTH_RECORD.fee
@@ -51,7 +56,9 @@ def test_a_removed_import_no_longer_counts(library: Library) -> None:
 
 
 def test_the_wards_imported_contact_fills_our_placeholder(library: Library) -> None:
-    empty = contact(id="xa-so", scope="ward", phone=None, source=None, checked_on=None, to_fill=True)
+    empty = contact(
+        id="xa-so", scope="ward", phone=None, source=None, checked_on=None, to_fill=True
+    )
     take_in(library, RecordKind.HOTLINE, "xa-so", contact(id="xa-so", scope="ward", phone="0203 1"))
     (item,) = gather(content(contacts=[empty]), library).items
     assert item.payload["phone"] == "0203 1"

@@ -1,23 +1,33 @@
 """An index that is not what its manifest says is refused, with the way out."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from knowledge.errors import IndexMismatchError, IndexMissingError, KnowledgeError
-from knowledge.index import load_index
+from knowledge.index import Encoder, build_index, load_index
 from knowledge.index.manifest import CURRENT, FORMAT, current_folder
+from knowledge.library import Library
 from tests.knowledge.index.conftest import ONE, Build
 from tests.knowledge.samples import CountingEncoder
 
 ADVICE = "run 'motcua knowledge build'"
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    """A data folder with an index of ``ONE``; copied by each test that damages it."""
+    data = tmp_path_factory.mktemp("one")
+    build_index(data / "index", ONE, Library(data), encoder)
+    return data
+
+
 @pytest.fixture
-def folder(build: Build, root: Path) -> Path:
-    """The generation in use."""
-    build(ONE)
+def folder(built: Path, root: Path) -> Path:
+    """The generation in use under ``root``, free to be damaged."""
+    shutil.copytree(built, root.parent, dirs_exist_ok=True)
     return current_folder(root)
 
 

@@ -18,7 +18,9 @@ def library(tmp_path: Path) -> Library:
 
 
 def save(library: Library, file: str = "a.csv", **records: Any) -> dict[SaveResult, int]:
-    rows = [(key, {"fee": value}, (n, n)) for n, (key, value) in enumerate(records.items(), start=2)]
+    rows = [
+        (key, {"fee": value}, (n, n)) for n, (key, value) in enumerate(records.items(), start=2)
+    ]
     return {what: n for what, n in library.save(KIND, rows, file).items() if n}
 
 

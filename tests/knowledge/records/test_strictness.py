@@ -76,7 +76,9 @@ def test_a_malformed_code_is_refused(code: str) -> None:
     assert fields_at_fault(error) == {"code"}
 
 
-@pytest.mark.parametrize("slug", ["Khai-Sinh", "khai_sinh", "khai--sinh", "-khai", "khai sinh", "đất"])
+@pytest.mark.parametrize(
+    "slug", ["Khai-Sinh", "khai_sinh", "khai--sinh", "-khai", "khai sinh", "đất"]
+)
 def test_a_malformed_id_is_refused(slug: str) -> None:
     with pytest.raises(ValidationError) as error:
         procedure(id=slug)

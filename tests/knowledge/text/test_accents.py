@@ -1,4 +1,4 @@
-"""Accents are guessed from the installation's own texts, and never at the cost of what was typed."""
+"""Accents are guessed from the installation's own texts, never at the cost of what was typed."""
 
 from pathlib import Path
 
@@ -62,5 +62,7 @@ def test_saved_and_loaded_it_restores_alike(restorer: AccentRestorer, tmp_path: 
 def test_official_names_are_restored_from_records() -> None:
     names = [record.name for record in RECORDS.procedures]
     restorer = AccentRestorer.train((name, 5) for name in names)
-    right = [name for name in names if restorer.restore(fold(name)) == name.lower().replace(",", "")]
+    right = [
+        name for name in names if restorer.restore(fold(name)) == name.lower().replace(",", "")
+    ]
     assert len(right) >= len(names) - 1

@@ -49,7 +49,18 @@ def test_decomposed_text_becomes_composed(text: str) -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    ["\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad", "\u2060", "\u202e", "\ufe0f", "\x00", "\ud800"],
+    [
+        "\u200b",
+        "\u200c",
+        "\u200d",
+        "\ufeff",
+        "\u00ad",
+        "\u2060",
+        "\u202e",
+        "\ufe0f",
+        "\x00",
+        "\ud800",
+    ],
 )
 def test_invisible_characters_are_dropped_inside_a_word(mark: str) -> None:
     assert clean(f"khai{mark} si{mark}nh") == "khai sinh"
@@ -70,12 +81,31 @@ def test_nothing_visible_is_nothing(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=[])))
-def test_any_text_is_cleaned_once_and_for_all(text: str) -> None:
-    once = clean(text)
+def test_any_text_becomes_composed_and_storable(text: str) -> None:
+    cleaned = clean(text)
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert visible(cleaned) == cleaned
+    cleaned.encode()
+
+
+# One tone a syllable, as Vietnamese has it; before or after which vowel differs by keyboard.
+SYLLABLES = st.builds(
+    lambda start, vowels, tone, at, end: (
+        start + vowels[: at % len(vowels) + 1] + tone + vowels[at % len(vowels) + 1 :] + end
+    ),
+    st.sampled_from(["", "h", "ng", "qu", "gi", "th", "đ", "TR"]),
+    st.sampled_from(["a", "oa", "oe", "uy", "iê", "ươ", "uô", "oai", "uyê", "ia", "ưa"]),
+    st.sampled_from(["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]),
+    st.integers(0, 2),
+    st.sampled_from(["", "n", "ng", "t", "ch"]),
+)
+
+
+@given(SYLLABLES)
+def test_a_syllable_is_cleaned_once_and_for_all_and_keeps_its_letters(syllable: str) -> None:
+    once = clean(syllable)
     assert clean(once) == once
-    assert unicodedata.is_normalized("NFC", once)
-    assert "\u200b" not in once
-    once.encode()
+    assert fold(once) == fold(syllable)
 
 
 @pytest.mark.parametrize(

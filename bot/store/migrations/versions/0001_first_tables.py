@@ -170,6 +170,7 @@ def upgrade() -> None:
         ),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("subject", sa.String(length=60), nullable=True),
         sa.Column("trace", sa.JSON(), nullable=True),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),

@@ -77,25 +77,19 @@ class CaseList:
 class _RowLink:
     def __init__(self, row: Row, on_open: Callable[[int], Awaitable[None]]) -> None:
         address = f"{Section.INBOX.address}?case={row.code}"
-        with box("div", "item", role="listitem") as self.item:
-            with box("a", "row", href=address) as self._link:
-                with box("span", "line"):
-                    Words("b", row.code, "code")
-                    Words("span", CASE_KINDS[row.kind], f"chip {row.kind}")
-                    self._time = Words("span", "", "time")
-                Words("span", row.question, "question")
-                self._about = Words("span", "", "about")
+        self.item = box("div", "item", role="listitem")
+        with self.item, box("a", "listed", href=address) as self._link:
+            with box("span", "line"):
+                Words("b", row.code, "code")
+                Words("span", CASE_KINDS[row.kind], f"chip is-{row.kind}")
+                self._time = Words("span", "", "time")
+            Words("span", row.question, "question")
+            self._about = Words("span", "", "about")
         self._link.on("click", lambda: on_open(row.id), js_handler=_OPEN)
 
     def show(self, row: Row, *, selected: bool) -> None:
         attribute(self._link, "aria-current", "true" if selected else None)
-        waited = span(row.since, dt.datetime.now(dt.UTC))
-        words = {
-            CaseState.NEW: f"chờ {waited}",
-            CaseState.HELD: f"nhận {waited} trước",
-            CaseState.CLOSED: f"đóng {waited} trước",
-        }
-        self._time.text = words[row.state]
+        self._time.text = _waited(row, dt.datetime.now(dt.UTC))
         about = [channel(row.channel)]
         if row.holder:
             about.append(row.holder)
@@ -104,3 +98,11 @@ class _RowLink:
             about.append("người dân đang chờ trả lời")
         self._about.text = " · ".join(about)
         toggled(self._about, "waiting", unanswered)
+
+
+def _waited(row: Row, now: dt.datetime) -> str:
+    done = {CaseState.HELD: "nhận", CaseState.CLOSED: "đóng"}.get(row.state)
+    if now - row.since < dt.timedelta(minutes=1):
+        return f"vừa {done or 'tới'}"
+    waited = span(row.since, now)
+    return f"{done} {waited} trước" if done else f"chờ {waited}"

@@ -44,7 +44,12 @@ class Inbox:
         self._main = main
         self._tab = Tab.NEW
         self._case: Opened | None = None
+        # Steps overlap while they wait for the store; the newest wish counts, older ones drop.
+        self._wanted: int | None = None
+        self._follow = False
+        self._asked = 0
         self._seen: object = None
+        self._sending = False
         self._list = CaseList(on_tab=visit.guard(self._choose), on_open=visit.guard(self._open))
         self._panel = Panel(
             Deeds(
@@ -54,7 +59,6 @@ class Inbox:
                 typed=self._typed,
             )
         )
-        self._sending = False
 
     async def begin(self, code: str) -> None:
         """Show the case that the address names, else the list."""
@@ -68,14 +72,13 @@ class Inbox:
 
     async def look(self) -> None:
         """Redraw when anything changed, or a minute has passed."""
-        case_id = self._case.id if self._case else None
-        now = await self._visit.run(lambda _: self._pulse(case_id))
+        now = await self._visit.run(lambda _: self._pulse(self._wanted))
         if (now, int(time.time()) // _MINUTE) != self._seen:
-            await self._show(case_id)
+            await self._show(self._wanted)
 
     async def _choose(self, tab: Tab) -> None:
-        self._tab = tab
-        await self._show(self._case.id if self._case else None)
+        self._tab, self._follow = tab, False
+        await self._show(self._wanted)
 
     async def _open(self, case_id: int) -> None:
         await self._show(case_id)
@@ -133,27 +136,28 @@ class Inbox:
 
     async def _show(self, case_id: int | None, *, follow: bool = False) -> None:
         """Read and draw; with ``follow`` the list turns to the tab where the case stands."""
-        before = self._case.id if self._case else None
-        staff, seen, case, rows = await self._visit.run(
-            lambda staff: self._read(staff, case_id, follow=follow)
-        )
+        self._wanted, self._follow = case_id, self._follow or follow
+        self._asked += 1
+        asked = self._asked
+        staff, seen, case, rows = await self._visit.run(lambda staff: self._read(staff, case_id))
+        if asked != self._asked:
+            return
         self._seen = (seen, int(time.time()) // _MINUTE)
-        self._case, self._tab = case, rows.tab
+        self._follow, self._tab = False, rows.tab
+        before, self._case = self._case, case
         self._list.show(rows, case.id if case else None)
         toggled(self._main, "open", case is not None)
         if case is None:
             self._panel.show_nothing()
             return
         self._panel.show(case, staff)
-        if case.id != before:
+        if before is None or case.id != before.id:
             self._panel.answering.fill(self._desk.drafts.get((staff.id, case.id), ""))
 
-    def _read(
-        self, staff: Staff, case_id: int | None, *, follow: bool
-    ) -> tuple[Staff, Pulse, Opened | None, Queue]:
+    def _read(self, staff: Staff, case_id: int | None) -> tuple[Staff, Pulse, Opened | None, Queue]:
         with self._desk.store.session() as session:
             case = opened(session, staff, case_id) if case_id is not None else None
-            tab = tab_of(case) if case is not None and follow else self._tab
+            tab = tab_of(case) if case is not None and self._follow else self._tab
             return staff, pulse(session, case_id), case, queue(session, staff, tab)
 
     def _find(self, code: str) -> int | None:

@@ -39,9 +39,9 @@ class Panel:
             with box("div", "case") as self._case:
                 with box("div", "case-head"):
                     Words("a", "‹ Danh sách", "back", href=Section.INBOX.address)
-                    self._code = Words("h2", "")
-                    self._state = Words("span", "", "chip")
-                    box("span", "gap")
+                    with box("div", "case-name"):
+                        self._code = Words("h2", "")
+                        self._state = Words("span", "", "chip")
                     self._claim = ui.button("Nhận việc", on_click=deeds.claim)
                     self._close = ui.button("Đóng việc", on_click=deeds.close)
                     self._claim.props("unelevated no-caps")
@@ -64,7 +64,9 @@ class Panel:
         self._code.text = case.code
         held = case.state is CaseState.HELD
         holder = "tôi" if case.mine else case.holder
-        self._state.text = f"{CASE_STATES[case.state]}: {holder}" if held else CASE_STATES[case.state]
+        self._state.text = (
+            f"{CASE_STATES[case.state]}: {holder}" if held else CASE_STATES[case.state]
+        )
         self._claim.set_visibility(case.state is CaseState.NEW and may(staff, Permission.ANSWER))
         self._close.set_visibility(held and case.mine)
         attribute(self._body, "data-stick", case.code)

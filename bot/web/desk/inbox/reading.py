@@ -137,7 +137,7 @@ def _last_speakers(session: Session, conversations: list[int]) -> dict[int, Dire
     rows = session.execute(
         select(Message.conversation_id, Message.direction).where(Message.id.in_(last))
     )
-    return {conversation: direction for conversation, direction in rows}
+    return {row.conversation_id: row.direction for row in rows}
 
 
 def _row(case: Case, last_speaker: Direction | None) -> Row:
@@ -189,5 +189,3 @@ def _candidate(hit: dict[str, Any]) -> Candidate:
         title=str(hit.get("title", "")),
         score=float(score) if isinstance(score, int | float) else None,
     )
-
-

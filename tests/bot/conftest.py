@@ -1,0 +1,101 @@
+"""Stores on both databases, one small real index, a dialogue that follows a script."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.conversation import Dialogue, Hub, Turns
+from bot.conversation.emergency import EmergencyReply
+from bot.conversation.journal import Journal
+from bot.conversation.locks import ConversationLocks
+from bot.conversation.simple import SimpleMode
+from bot.store import Store, open_store
+from knowledge.index import DEFAULT_MODEL, build_index, load_encoder
+from knowledge.library import Library
+from knowledge.live import LiveKnowledge
+from tests.bot.databases import empty, own_database
+from tests.bot.records import RECORDS, TODAY
+from tests.bot.scripted_dialogue import ScriptedDialogue
+
+UNIT = "UBND phường Mẫu"
+DIALOGUE_SECONDS = 1.5
+"""The time limit of a turn in these tests; the product's own is longer."""
+
+MakeTurns = Callable[[Store], Turns]
+
+
+@pytest.fixture(scope="session")
+def postgres_store() -> Iterator[Store]:
+    """A migrated PostgreSQL database of this session's own."""
+    with own_database() as url:
+        store = open_store(url)
+        yield store
+        store.close()
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(f"sqlite:///{tmp_path / 'motcua.db'}")
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty, migrated store; every test that asks for it runs on both databases."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_store")
+    found: Store = request.getfixturevalue("postgres_store")
+    empty(found)
+    return found
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose index holds RECORDS; read it only."""
+    data = tmp_path_factory.mktemp("data")
+    root = data / "knowledge"
+    build_index(root / "index", RECORDS, Library(root), load_encoder())
+    return data
+
+
+@pytest.fixture(scope="session")
+def knowledge(data_folder: Path) -> LiveKnowledge:
+    return LiveKnowledge(data_folder / "knowledge", DEFAULT_MODEL, today=lambda: TODAY)
+
+
+@pytest.fixture
+def dialogue() -> Iterator[ScriptedDialogue]:
+    with ScriptedDialogue() as server:
+        yield server
+
+
+@pytest.fixture
+async def turns_on(
+    dialogue: ScriptedDialogue, knowledge: LiveKnowledge
+) -> AsyncIterator[MakeTurns]:
+    """``turns_on(store)``: the conversation's door over ``store`` and the scripted dialogue."""
+    clients: list[Dialogue] = []
+
+    def make(store: Store) -> Turns:
+        client = Dialogue(dialogue.url, DIALOGUE_SECONDS)
+        clients.append(client)
+        return Turns(
+            journal=Journal(store),
+            dialogue=client,
+            simple=SimpleMode(knowledge, UNIT),
+            emergency=EmergencyReply(RECORDS.contacts),
+            hub=Hub(),
+            locks=ConversationLocks(),
+        )
+
+    yield make
+    for client in clients:
+        await client.close()
+
+
+@pytest.fixture
+def turns(turns_on: MakeTurns, sqlite_store: Store) -> Turns:
+    return turns_on(sqlite_store)
+

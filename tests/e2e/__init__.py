@@ -1,0 +1,1 @@
+"""The product as a whole: real Rasa, real action server, real bot, on loopback."""
