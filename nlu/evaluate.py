@@ -1,10 +1,11 @@
 """Measures the trained model on held-out sentences.
 
-``.venv-nlu/bin/python nlu/evaluate.py [--model var/nlu/model.tar.gz] [--heldout FILE]… [--json OUT]``
+``.venv-nlu/bin/python nlu/evaluate.py [--model MODEL] [--heldout FILE]… [--json OUT]``
 
 Each sentence is asked three times: as written, without accents, and in teencode (made by machine,
 the same each time). Printed: accuracy of each, P/R/F1 per intent, how sure the model was when right
 and when wrong, and every wrong case. A sentence below the fallback threshold counts as wrong.
+The JSON also holds every case, for a confusion matrix.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def read_heldout(paths: list[Path]) -> list[tuple[str, str]]:
 
 async def ask(model: Path, rows: list[tuple[str, str]]) -> list[Case]:
     """Every sentence in every variant, through the whole pipeline of ``model``."""
-    from rasa.core.agent import Agent  # slow, and after the environment is set
+    from rasa.core.agent import Agent
 
     agent = Agent.load(str(model))
     cases = []
@@ -64,6 +65,7 @@ def report(cases: list[Case]) -> dict[str, Any]:
         "variants": {name: summary([c for c in cases if c.variant == name]) for name in VARIANTS},
         "intents": by_intent(cases),
         "wrong": [c.as_row() for c in cases if not c.right],
+        "cases": [c.as_row() for c in cases],
     }
 
 

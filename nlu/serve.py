@@ -28,7 +28,7 @@ def main() -> None:
         *("--credentials", "credentials.yml"),
     ]
     os.chdir(NLU)
-    os.execve(rasa, command, environment(data))  # noqa: S606 - our own command
+    os.execve(rasa, command, environment(data))
 
 
 if __name__ == "__main__":

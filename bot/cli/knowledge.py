@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,11 @@ from bot.cli.knowledge_output import print_answer, print_report, search_row
 from bot.cli.language import tr
 from bot.cli.options import DataOption, JsonOption, echo, plain_errors, settings_for
 from knowledge.errors import KnowledgeError
+from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from knowledge.answers import Answerer
+    from knowledge.plans import RepairModel
 
 app = typer.Typer(no_args_is_help=True, help=tr("What the assistant knows.", "Kho kiến thức."))
 imports = typer.Typer(no_args_is_help=True, help=tr("Bring in files.", "Nhập tệp."))
@@ -106,6 +111,61 @@ def ask(question: str, as_json: JsonOption = False, data: DataOption = None) -> 
         print_answer(_answerer(data), question, as_json)
 
 
+@app.command(help=tr("Measure on labelled questions.", "Đo trên bộ câu hỏi có nhãn."))
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help=tr("JSON lines with gold", "Tệp câu hỏi"))],
+    wrong: Annotated[
+        Path | None, typer.Option(help=tr("Write wrong cases here", "Ghi các câu sai"))
+    ] = None,
+    data: DataOption = None,
+) -> None:
+    """Print recall and outcomes per slice, beside BM25 and the plain embedding."""
+    from bot.cli.evaluation import print_evaluation, save_wrong
+    from knowledge.evaluating import evaluate as measure
+    from knowledge.evaluating import read_questions
+
+    with plain_errors(KnowledgeError, OSError):
+        found = measure(_answerer(data).searcher, read_questions(questions))
+        print_evaluation(found)
+        if wrong is not None:
+            save_wrong(found, wrong)
+
+
+@app.command(help=tr("Restore a scanned text.", "Phục hồi dấu cho bản chụp."))
+def repair(
+    file: Path,
+    report: Annotated[
+        bool, typer.Option(help=tr("List doubtful words", "Liệt kê chỗ chưa chắc"))
+    ] = False,
+    data: DataOption = None,
+) -> None:
+    """Print the restored text, line for line."""
+    from knowledge.plans import read_lines
+
+    with plain_errors(KnowledgeError):
+        restored = _repair_model(data).repair(read_lines(file).lines)
+    for line in restored:
+        echo(line.text)
+    if report:
+        for number, line in enumerate(restored, start=1):
+            for word in line.unsure:
+                typer.echo(f"{file.name}:{number}: {word.written} ({word.read})", err=True)
+            for note in (*line.warnings, *map(str, line.offers)):
+                typer.echo(f"{file.name}:{number}: {note}", err=True)
+
+
+@app.command(help=tr("Read a plan into a record.", "Đọc kế hoạch thành bản ghi."))
+def plan(file: Path, as_json: JsonOption = True, data: DataOption = None) -> None:
+    """Print the whole record of one plan."""
+    from knowledge.plans import read_lines, read_plan
+    from knowledge.restoring import is_damaged
+
+    with plain_errors(KnowledgeError):
+        lines = list(read_lines(file).lines)
+        reading = read_plan(lines, _repair_model(data) if is_damaged(lines) else None)
+    echo(reading.model_dump_json(by_alias=True, indent=None if as_json else 1))
+
+
 @app.command(help=tr("Compare with the national catalogue.", "Đối chiếu danh mục quốc gia."))
 def check(
     against: Annotated[Path, typer.Option(help=tr("The catalogue's file", "Tệp danh mục"))],
@@ -128,18 +188,24 @@ def check(
     raise typer.Exit(1 if unexplained else 0)
 
 
-def _library(data: Path | None):  # type: ignore[no-untyped-def]
-    from knowledge.library import Library
-
+def _library(data: Path | None) -> Library:
     return Library(settings_for(data).knowledge)
 
 
-def _answerer(data: Path | None):  # type: ignore[no-untyped-def]
+def _answerer(data: Path | None) -> "Answerer":
     from knowledge.live import LiveKnowledge
 
     settings = settings_for(data)
     live = LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days)
     return live.answerer
+
+
+def _repair_model(data: Path | None) -> "RepairModel":
+    from knowledge.content import load_content
+    from knowledge.restoring import repair_model
+
+    root = settings_for(data).knowledge
+    return repair_model(root, load_content(), _library(data))
 
 
 def _lines(path: Path) -> list[str]:

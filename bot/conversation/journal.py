@@ -1,13 +1,13 @@
 """The conversation's own bookkeeping in the store."""
 
 import datetime as dt
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.messages import OutboundMessage, Outcome
+from bot.messages import OutboundMessage
+from bot.messages.wire import Spoken
 from bot.store import Conversation, DeliveryState, Direction, InboundUpdate, Message, Store
 from bot.store.models import utc_now
 
@@ -55,21 +55,16 @@ class Journal:
 
     @staticmethod
     def said(
-        session: Session,
-        conversation: Conversation,
-        message: OutboundMessage,
-        outcome: Outcome,
-        subject: str | None = None,
-        trace: dict[str, Any] | None = None,
+        session: Session, conversation: Conversation, message: OutboundMessage, spoken: Spoken
     ) -> Message:
         """Write down what the bot says in its own turn; the channel delivers it at once."""
         said = Message(
             conversation_id=conversation.id,
             direction=Direction.BOT,
             text=message.text,
-            outcome=outcome,
-            subject=subject,
-            trace={**(trace or {}), "message": message.model_dump(mode="json")},
+            outcome=spoken.outcome,
+            subject=spoken.procedure,
+            trace={**(spoken.trace or {}), "message": message.model_dump(mode="json")},
             delivery=DeliveryState.SENT,
         )
         session.add(said)

@@ -121,19 +121,12 @@ class Turns:
         with self.journal.store.session() as session:
             conversation = self.journal.conversation(session, inbound.channel, inbound.conversation)
             asked_back = self.journal.last_outcome(session, conversation) == Outcome.CLARIFY
-            for spoken in said:
-                self.journal.said(
-                    session,
-                    conversation,
-                    spoken.message,
-                    spoken.outcome,
-                    spoken.procedure,
-                    spoken.trace,
-                )
             notices = fulfil(session, conversation, said, incoming.text)
             if _needs_a_person(outcome, asked_back, readable=incoming.readable):
                 notices.append(self._open_case(session, conversation, incoming, outcome))
             messages = _with_notices([spoken.message for spoken in said], notices)
+            for spoken, message in zip(said, messages, strict=True):
+                self.journal.said(session, conversation, message, spoken)
         procedure = next((s.procedure for s in said if s.procedure), None)
         return Reply(messages=tuple(messages), outcome=outcome, procedure=procedure)
 

@@ -2,22 +2,26 @@
 
 import re
 
+from knowledge.catalogue.attachments import without_attachments
+
 # '1Miễn phí(…)': the number of the time-limit cell is glued to the fee cell and its unit is lost.
 # The fee is certain once the number is cut; the time limit is not, so it stays unknown.
 _GLUED_FEE = re.compile(r"(?:(?<=^)|(?<=: )|(?<=— ))\d+(?=Miễn phí)")
 _SPACE_BEFORE_BRACKET = re.compile(r"(?<=\w)\(")
 _DOUBLE_BRACKETS = re.compile(r"\(\((.*)\)\)", re.DOTALL)
-_ATTACHMENT = re.compile(r"\s*[\w() .-]{0,60}\.docx?\b\s?x?(?=\s|\(|$)", re.IGNORECASE)
 _COPIES = re.compile(r"\s*\((?P<count>\d+ bản chính(?:, ?\d+ bản sao)?|\d+ bản sao)\)\s*$")
 _AMOUNT = re.compile(r"(?P<amount>\d{1,3}(?:,\d{3})+|\d+) (?:Việt Nam Đồng|VNĐ|Đồng)\b")
-_NOTHING = frozenset({"không", "không có", "không có thông tin", "không quy định", "."})
+_NOTHING = frozenset({"không", "không có", "không có thông tin", "không quy định"})
+_WORD = re.compile(r"[^\W_]")
 _CHANNEL = re.compile(r"(Trực tuyến|Trực tiếp|Dịch vụ bưu chính):\s*")
 
 
 def known(text: str | None) -> str | None:
     """``text`` trimmed, or None where the portal only says that it says nothing."""
     trimmed = (text or "").strip()
-    return None if not trimmed or trimmed.lower().rstrip(".") in _NOTHING else trimmed
+    if not _WORD.search(trimmed) or trimmed.lower().rstrip(". ") in _NOTHING:
+        return None
+    return trimmed
 
 
 def repair_fee(text: str | None) -> str | None:
@@ -44,6 +48,5 @@ def one_for_all_channels(value: str) -> str:
 def repair_paper(line: str) -> tuple[str, str | None]:
     """A dossier line without its glued file name, and its copies ('1 bản chính') or None."""
     copies = _COPIES.search(line)
-    text = _COPIES.sub("", line)
-    text = _ATTACHMENT.sub("", text).strip(" -+•*\t.;")
+    text = without_attachments(_COPIES.sub("", line)).strip(" -+•*\t.,;")
     return text, copies["count"] if copies else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from knowledge.catalogue.rows import RowError, SkippedRow, to_procedure
+from knowledge.catalogue.rows import RowError, SkippedRow, code_of, to_procedure
 from knowledge.catalogue.tables import read_rows
 from knowledge.library import Library, SaveResult
 from knowledge.records import RecordKind
@@ -27,7 +27,9 @@ def import_procedures(
     today: dt.date,
     progress: Callable[[int], None] = lambda _: None,
 ) -> ImportReport:
-    """Import one file of procedures, keyed by code.
+    """Import one file of procedures, keyed by code; what the file no longer holds is removed.
+
+    A row that cannot be read any more is no removal: the version before it stays in use.
 
     ``checked_on`` of a record is the day its present version was imported: a row that has not
     changed keeps its day, so importing the same file again changes nothing.
@@ -38,14 +40,16 @@ def import_procedures(
     report = ImportReport()
     known = {stored.key: stored.payload for stored in library.current(RecordKind.PROCEDURE)}
     seen: dict[str, int] = {}
+    named: set[str] = set()
 
     def rows() -> Iterator[tuple[str, dict[str, Any], tuple[int, int]]]:
         for row in read_rows(path):
             try:
                 if row.values is None:
                     raise RowError(row.fault or "cannot be read")
+                code = code_of(row.values)
+                named.add(code)
                 record = to_procedure(row.values, today)
-                code = record.code or ""
                 if code in seen:
                     raise RowError(f"code: {code} stands already in line {seen[code]}")
             except RowError as error:
@@ -57,7 +61,7 @@ def import_procedures(
             yield code, _keeping_day(payload, known.get(code)), (row.line, row.line)
 
     report.counts = library.save(RecordKind.PROCEDURE, rows(), path.name)
-    report.removed = library.mark_removed(RecordKind.PROCEDURE, path.name, set(seen))
+    report.removed = library.mark_removed(RecordKind.PROCEDURE, path.name, named)
     return report
 
 

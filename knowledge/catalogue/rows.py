@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from pydantic import ValidationError
 
 from knowledge.catalogue.defects import known, one_for_all_channels, repair_fee, repair_paper
 from knowledge.records import Level, Paper, Procedure, Source, Validity, Where
-from knowledge.text import visible
+from knowledge.text import clean, visible
 
 PORTAL = "Cổng Dịch vụ công quốc gia"
 # Column titles as offices write them in spreadsheets (Thông tư 02/2017/TT-VPCP), beside the
@@ -38,6 +39,8 @@ HEADERS = {
     "quyết định công bố": "decision",
 }
 _BULLETS = " -+•*\t"
+_CODE = re.compile(r"\d\.\d{6}")
+_CUT_CODE = re.compile(r"\d\.\d{1,5}")
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,8 @@ def to_procedure(values: dict[str, Any], checked_on: dt.date) -> Procedure:
     Raises:
         RowError: a needed field is missing or malformed.
     """
-    row = {HEADERS.get(key.lower(), key): _plain(value) for key, value in values.items()}
-    code = _needed(row, "code")
+    code = code_of(values)
+    row = {field: _plain(field, value) for field, value in _fields(values)}
     how = row.get("how") or ""
     try:
         return Procedure(
@@ -110,35 +113,63 @@ def to_procedure(values: dict[str, Any], checked_on: dt.date) -> Procedure:
         raise RowError(f"{field}: {fault['msg']}") from None
 
 
-def _plain(value: object) -> Any:
-    if isinstance(value, str):
-        return visible(value)
+def code_of(values: dict[str, Any]) -> str:
+    """The code a row stands for, even where the rest of the row cannot be read.
+
+    Raises:
+        RowError: there is none, or it is no code.
+    """
+    given = next((value for field, value in _fields(values) if field == "code"), None)
+    code = known(_plain("code", given))
+    if code is None:
+        raise RowError("code: missing")
+    if isinstance(given, float) and _CUT_CODE.fullmatch(code) and not given.is_integer():
+        # A spreadsheet keeps 1.001190 as the number 1.00119; typed as text it would be a slip.
+        code = code.ljust(len("1.001190"), "0")
+    if not _CODE.fullmatch(code):
+        lost = "; was a zero lost? Keep the column as text" if _CUT_CODE.fullmatch(code) else ""
+        raise RowError(f"code: '{code[:40]}' is not a code such as 1.001193{lost}")
+    return code
+
+
+def _fields(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Values by the contract's names, however the titles of the columns are written."""
+    for key, value in values.items():
+        title = clean(key)
+        yield HEADERS.get(title.lower(), title), value
+
+
+def _plain(field: str, value: object) -> str | None:
+    """A cell as text; a list is the same as its items on lines of their own."""
+    if value is None or isinstance(value, str):
+        return None if value is None else visible(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
-    if value is None or isinstance(value, list):
-        return value
+    if isinstance(value, list):
+        return "\n".join(part for item in value if (part := _plain(field, item)))
+    if isinstance(value, dict):
+        raise RowError(f"{field}: must be text or a list of texts")
     return str(value)
 
 
-def _needed(row: dict[str, Any], field: str) -> str:
+def _needed(row: dict[str, str | None], field: str) -> str:
     value = known(row.get(field))
     if value is None:
         raise RowError(f"{field}: missing")
     return value
 
 
-def _levels(row: dict[str, Any]) -> list[Level]:
-    value = row.get("level")
-    names = value if isinstance(value, list) else re.split(r"[;,]", value or "")
+def _levels(row: dict[str, str | None]) -> list[Level]:
+    names = re.split(r"[;,\n]", row.get("level") or "")
     try:
-        return [Level(str(name).strip().lower()) for name in names if str(name).strip()]
+        return [Level(name.strip().lower()) for name in names if name.strip()]
     except ValueError as error:
         raise RowError(f"level: {error}") from None
 
 
-def _lines(value: str | list[str] | None) -> list[str]:
-    parts = value if isinstance(value, list) else (value or "").split("\n")
-    return [line for part in parts if (line := known(str(part).strip(_BULLETS)))]
+def _lines(value: str | None) -> list[str]:
+    parts = (value or "").split("\n")
+    return [line for part in parts if (line := known(part.strip(_BULLETS)))]
 
 
 def _papers(value: str | None) -> list[Paper]:
@@ -155,7 +186,7 @@ def _papers(value: str | None) -> list[Paper]:
     return papers
 
 
-def _date(row: dict[str, Any], field: str) -> dt.date | None:
+def _date(row: dict[str, str | None], field: str) -> dt.date | None:
     value = known(row.get(field))
     if value is None:
         return None

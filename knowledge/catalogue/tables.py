@@ -4,6 +4,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,9 @@ def _jsonl(path: Path) -> Iterator[Row]:
             except json.JSONDecodeError as error:
                 yield Row(number, None, f"not valid JSON: {error.msg} at column {error.colno}")
                 continue
+            except (ValueError, RecursionError) as error:
+                yield Row(number, None, f"not usable JSON: {error}")
+                continue
             if isinstance(value, dict):
                 yield Row(number, value)
             else:
@@ -67,23 +71,29 @@ def _jsonl(path: Path) -> Iterator[Row]:
 
 def _csv(path: Path) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        for values in reader:
-            yield Row(reader.line_num, _named(values))
+        # Strict: a quote that is never closed would swallow the rows after it without a word.
+        reader = csv.DictReader(lines, strict=True)
+        try:
+            for values in reader:
+                yield Row(reader.line_num, _named(values))
+        except csv.Error as error:
+            raise ImportFileError(
+                f"{path}: not a readable .csv file (near line {reader.line_num}: {error})"
+            ) from None
 
 
 def _xlsx(path: Path) -> Iterator[Row]:
     _refuse_zip_bomb(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, OSError) as error:
-        raise ImportFileError(f"{path}: not a readable .xlsx file ({error})") from None
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    header = [str(cell).strip() if cell is not None else "" for cell in next(rows, ())]
-    for number, cells in enumerate(rows, start=2):
-        if any(cell is not None for cell in cells):
-            yield Row(number, _named(dict(zip(header, cells, strict=False))))
-    book.close()
+        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+            rows = book.worksheets[0].iter_rows(values_only=True)
+            header = [str(cell).strip() if cell is not None else "" for cell in next(rows, ())]
+            for number, cells in enumerate(rows, start=2):
+                if any(cell is not None for cell in cells):
+                    yield Row(number, _named(dict(zip(header, cells, strict=False))))
+    except Exception as error:  # noqa: BLE001  (the library raises many unrelated kinds)
+        why = " ".join(str(error).split())
+        raise ImportFileError(f"{path}: not a readable .xlsx file ({why})") from None
 
 
 def _refuse_zip_bomb(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Plans as items: windows of imported files, and facts told in our words with their place in one."""
+"""Plans as items: windows of imported files, and facts in our words with their place in one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

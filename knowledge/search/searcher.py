@@ -10,6 +10,7 @@ from knowledge.index import Encoder, Index, Item
 from knowledge.search.query import Query
 from knowledge.search.ranking import Ranker
 from knowledge.search.settings import SearchSettings
+from knowledge.text import tokens
 
 
 class Verdict(StrEnum):
@@ -54,7 +55,7 @@ class Searcher:
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         self.index = index
-        self._encoder = encoder
+        self.encoder = encoder
         self._settings = settings or SearchSettings.default()
         self._ranker = Ranker(index, self._settings)
         self._today = today
@@ -65,7 +66,7 @@ class Searcher:
         query = Query.read(question, self.index.accents)
         if not query.words:
             return SearchResult(query, Verdict.OUT_OF_SCOPE, [], 0.0)
-        vector = self._encoder.queries([query.spoken])[0]
+        vector = self.encoder.queries([query.spoken])[0]
         hits = [
             Hit(
                 item=self.index.items[found.item],
@@ -103,6 +104,12 @@ class Searcher:
 
 
 def _lead(hits: list[Hit]) -> float:
-    """How far the best hit is ahead of the next one with another title."""
-    rivals = (hit.score for hit in hits[1:] if hit.item.title != hits[0].item.title)
-    return hits[0].score - next(rivals, float("-inf"))
+    """How far the best hit is ahead of the next one that may be meant instead.
+
+    A special case of the best hit is no rival: who says 'khai sinh' means 'Đăng ký khai sinh', not
+    'Đăng ký khai sinh lưu động', or would have said so.
+    """
+    best = hits[0]
+    words = set(tokens(best.item.title))
+    rivals = (hit.score for hit in hits[1:] if not words <= set(tokens(hit.item.title)))
+    return best.score - next(rivals, float("-inf"))

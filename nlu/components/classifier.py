@@ -115,6 +115,4 @@ class LexicalIntentClassifier(GraphComponent, IntentClassifier):
         scores = np.asarray(self._features.transform([text]) @ self._coef.T)[0] + self._intercept
         sure = 1 / (1 + np.exp(-scores))
         sure /= sure.sum()
-        return [
-            {"name": self._intents[i], "confidence": float(sure[i])} for i in np.argsort(-sure)
-        ]
+        return [{"name": self._intents[i], "confidence": float(sure[i])} for i in np.argsort(-sure)]

@@ -13,45 +13,10 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from components.numbers import option, rating
 from components.patterns import DOSSIER_CODE, TRACKING_CODE
-from components.text import clean, fold
 
-_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "nhat": 1, "dau": 1}
-_NUMBER = re.compile(r"\b(?:([1-5])|(" + "|".join(_NUMBERS) + r"))\b")
-# '5/5', '4 sao', '3 điểm', 'cho 5': the mark itself comes before these words.
-_MARK = re.compile(r"\b([1-5]|mot|hai|ba|bon|nam)\s*(?:/\s*5|sao|diem|\*|⭐)")
-_STARS = re.compile("[⭐★🌟]")
 _DASHES = re.compile(r"\s?[‐-―_-]\s?")
-_MARKS = range(1, 6)
-
-
-def dossier_code(text: str) -> re.Match[str] | None:
-    """The first dossier code in ``text``."""
-    return DOSSIER_CODE.search(text)
-
-
-def rating(text: str) -> int | None:
-    """The mark from 1 to 5 that ``text`` gives, if it gives one."""
-    stars = len(_STARS.findall(text))
-    if stars in _MARKS and not re.search(r"\d", text):
-        return stars
-    plain = fold(clean(text))
-    found = _MARK.search(plain) or _NUMBER.search(plain)
-    if found is None:
-        return None
-    word = next(group for group in found.groups() if group)
-    return int(word) if word.isdigit() else _NUMBERS[word]
-
-
-def option(text: str) -> int | None:
-    """Which of the offered choices ``text`` names (1 = the first; -1 = the last)."""
-    plain = fold(clean(text))
-    if re.search(r"\bcuoi|duoi cung\b", plain):
-        return -1
-    found = _NUMBER.search(plain)
-    if found is None:
-        return None
-    return int(found.group(1)) if found.group(1) else _NUMBERS[found.group(2)]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

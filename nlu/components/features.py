@@ -13,6 +13,8 @@ from sklearn.preprocessing import normalize
 from components.lexicon import groups
 from components.text import normalise
 
+_WORD = r"(?u)\b\w+\b"
+
 
 @dataclass
 class Block:
@@ -28,7 +30,7 @@ class Block:
         return CountVectorizer(
             analyzer=self.analyzer,
             ngram_range=self.ngrams,
-            token_pattern=r"(?u)\b\w+\b",
+            token_pattern=_WORD,
             min_df=1 if self.vocabulary else 2,
             vocabulary=self.vocabulary or None,
         )

@@ -46,7 +46,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def shorthand(accented: bool) -> dict[str, str]:
-    """The table of shorthands: what is typed → what is meant, for messages with or without accents."""
+    """What is typed → what is meant, for messages with or without accents."""
     sections = _sections()
     table = sections["words"] | sections["papers"]
     return table | sections["among_accents"] if accented else table

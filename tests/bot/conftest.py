@@ -11,12 +11,12 @@ from bot.conversation.journal import Journal
 from bot.conversation.locks import ConversationLocks
 from bot.conversation.simple import SimpleMode
 from bot.store import Store, open_store
-from knowledge.index import DEFAULT_MODEL, build_index, load_encoder
-from knowledge.library import Library
+from knowledge.index import DEFAULT_MODEL
 from knowledge.live import LiveKnowledge
 from tests.bot.databases import empty, own_database
 from tests.bot.records import RECORDS, TODAY
 from tests.bot.scripted_dialogue import ScriptedDialogue
+from tests.bot.small_index import small_index
 
 UNIT = "UBND phường Mẫu"
 DIALOGUE_SECONDS = 1.5
@@ -54,10 +54,7 @@ def store(request: pytest.FixtureRequest) -> Store:
 @pytest.fixture(scope="session")
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose index holds RECORDS; read it only."""
-    data = tmp_path_factory.mktemp("data")
-    root = data / "knowledge"
-    build_index(root / "index", RECORDS, Library(root), load_encoder())
-    return data
+    return small_index(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -98,4 +95,3 @@ async def turns_on(
 @pytest.fixture
 def turns(turns_on: MakeTurns, sqlite_store: Store) -> Turns:
     return turns_on(sqlite_store)
-

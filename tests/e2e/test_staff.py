@@ -144,7 +144,8 @@ def test_a_question_without_a_source_is_a_case_with_what_was_found(
 
 
 def test_a_personal_number_never_reaches_the_store(stack: Stack, talk: Talk) -> None:
-    talk.say("gặp cán bộ, căn cước của tôi là 001203004567, điện thoại 0912 345 678")
+    talk.say("căn cước của tôi là 001203004567, điện thoại 0912 345 678")
+    talk.say("gặp cán bộ")
     case = case_of(stack.store, "web", talk.name)
     kept = " ".join([case.question, *(m.text for m in said(stack.store, "web", talk.name))])
     assert "001203004567" not in kept

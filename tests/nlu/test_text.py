@@ -107,3 +107,56 @@ def test_dossier_code(patterns: ModuleType, typed: str, found: bool) -> None:
 def test_tracking_code(patterns: ModuleType, typed: str, code: str | None) -> None:
     match = patterns.TRACKING_CODE.search(typed)
     assert (match.group(1) if match else None) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [
+        ("5", 5),
+        ("cho 4 sao", 4),
+        ("3/5 thôi", 3),
+        ("năm sao", 5),
+        ("chấm hai điểm", 2),
+        ("quầy số 2 phục vụ tốt, 5 điểm", 5),
+        ("⭐⭐⭐⭐", 4),
+        # 'hài' was once read as 'hai', two stars from a pleased citizen.
+        ("rất hài lòng", None),
+        ("khong hai long", None),
+        ("ba sao thoi", 3),
+        ("mười điểm", None),
+    ],
+)
+def test_rating(typed: str, mark: int | None) -> None:
+    assert importlib.import_module("components.numbers").rating(typed) == mark
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("cái đầu tiên", 1),
+        ("cái thứ nhất", 1),
+        ("số 2 đi", 2),
+        ("thủ tục thứ ba", 3),
+        ("cai thu tu", 4),
+        ("cái cuối cùng", -1),
+        ("cái dưới cùng ấy", -1),
+        ("cái ở giữa", None),
+    ],
+)
+def test_option(typed: str, chosen: int | None) -> None:
+    assert importlib.import_module("components.numbers").option(typed) == chosen
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("xách theo giấy gì", ["bring", "papers"]),
+        ("xach theo giay gi", ["bring", "papers"]),
+        # The longest phrase wins: 'mấy tuần nay' tells of a nuisance, 'mấy tuần' asks how long.
+        ("hố ga mất nắp mấy tuần nay", ["nuisance", "nuisance", "lately"]),
+    ],
+)
+def test_lexicon_groups(text: ModuleType, typed: str, found: list[str]) -> None:
+    lexicon = importlib.import_module("components.lexicon")
+    named = lexicon.groups(text.normalise(typed)).split()
+    assert [group for group in named if group in found] == found

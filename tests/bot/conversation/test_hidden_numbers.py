@@ -1,4 +1,6 @@
-"""Personal numbers are hidden before anything is stored or passed on: the whole file is searched."""
+"""Personal numbers are hidden before anything is stored; every byte on disk is searched."""
+
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +19,6 @@ def _everything_on_disk(store: Store) -> bytes:
     """All bytes of the database, its journal included."""
     path = store.engine.url.database
     assert path is not None
-    from pathlib import Path
-
     return b"".join(
         file.read_bytes() for file in Path(path).parent.iterdir() if file.name.startswith("motcua")
     )

@@ -136,7 +136,9 @@ async def test_hostile_text_is_only_text(
     assert len(people.said(sqlite_store)) == 2
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.text(max_size=200))
 async def test_any_text_at_all_gets_an_answer(turns: Turns, text: str) -> None:
     reply = await say(turns, text)

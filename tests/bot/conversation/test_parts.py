@@ -75,6 +75,7 @@ async def test_a_lock_is_given_back_after_an_error_and_a_cancellation() -> None:
     with pytest.raises(RuntimeError):
         async with locks.hold("web:a"):
             raise RuntimeError
+
     async def forever() -> None:
         async with locks.hold("web:a"):
             await asyncio.sleep(60)

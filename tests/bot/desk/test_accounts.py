@@ -41,9 +41,7 @@ def test_a_name_is_given_once(accounts: Accounts) -> None:
 
 
 @pytest.mark.parametrize("password", ["", "ngắn", "x" * (MIN_PASSWORD - 1)])
-def test_a_short_password_is_refused_without_being_shown(
-    accounts: Accounts, password: str
-) -> None:
+def test_a_short_password_is_refused_without_being_shown(accounts: Accounts, password: str) -> None:
     with pytest.raises(ValueError, match=f"ít nhất {MIN_PASSWORD} ký tự") as refused:
         accounts.add("Minh", Role.OFFICER, password)
     assert not password or password not in str(refused.value)

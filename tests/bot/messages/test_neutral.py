@@ -16,10 +16,10 @@ from bot.messages import (
 )
 from bot.messages.wire import Request, Spoken
 
-CONTRACT = (
-    "answered clarify no_source out_of_scope expired_source emergency personal_data handed_off "
-    "with_staff smalltalk form error"
-).split()
+CONTRACT = [
+    *("answered", "clarify", "no_source", "out_of_scope", "expired_source", "emergency"),
+    *("personal_data", "handed_off", "with_staff", "smalltalk", "form", "error"),
+]
 _VALUE = st.from_regex(r"[A-Za-z0-9._-]{1,30}", fullmatch=True)
 _NAME = st.from_regex(r"[a-z_]{1,30}", fullmatch=True)
 
@@ -81,7 +81,7 @@ def test_a_message_is_never_empty_and_never_changed() -> None:
 
 @pytest.mark.parametrize("model", [OutboundMessage, Reply, InboundMessage, Spoken, Button])
 def test_unknown_fields_are_refused(model: type) -> None:
-    with pytest.raises(ValidationError, match="extra_forbidden|Extra inputs"):
+    with pytest.raises(ValidationError, match=r"Extra inputs"):
         model.model_validate({"surprise": 1})  # type: ignore[attr-defined]
 
 

@@ -58,7 +58,9 @@ def test_it_addresses_people_politely(entry: str) -> None:
     text = sentence(entry, **VALUES)
     assert not _IMPOLITE.search(text)
     if entry not in NO_ADDRESS:
-        assert re.search(r"ông/bà|\b(?:Dạ|ạ|xin|Cảm ơn|Hiện|Chuyện|Việc|Tôi)\b", text, re.IGNORECASE)
+        assert re.search(
+            r"ông/bà|\b(?:Dạ|ạ|xin|Cảm ơn|Hiện|Chuyện|Việc|Tôi)\b", text, re.IGNORECASE
+        )
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

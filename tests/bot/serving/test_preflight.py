@@ -48,9 +48,7 @@ def test_free_ports_and_space_are_fine_and_make_the_data_folder(settings: Settin
     [(0, "MOTCUA_PORT"), (1, "MOTCUA_RASA_PORT"), (2, "MOTCUA_ACTIONS_PORT")],
     indirect=["taken"],
 )
-def test_a_port_in_use_is_named_with_its_setting(
-    settings: Settings, taken: int, name: str
-) -> None:
+def test_a_port_in_use_is_named_with_its_setting(settings: Settings, taken: int, name: str) -> None:
     with pytest.raises(StartError) as refused:
         check(settings)
     told = str(refused.value)
@@ -68,9 +66,7 @@ def test_a_port_just_left_is_free_at_once(settings: Settings) -> None:
     check(settings)
 
 
-def test_no_space_is_told_in_megabytes(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_space_is_told_in_megabytes(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage("/")._replace(free=NEEDED_BYTES - 1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(StartError) as refused:

@@ -14,7 +14,7 @@ from bot.serving.supervising import programs, run_forever
 from bot.settings import Settings, load_settings
 
 
-class Started(Exception):  # noqa: N818
+class Started(Exception):
     """Instead of becoming the process manager."""
 
 

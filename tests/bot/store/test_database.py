@@ -18,10 +18,14 @@ def test_sqlite_writes_ahead_and_keeps_its_references(sqlite_store: Store) -> No
 
 
 def test_an_error_inside_a_session_leaves_nothing_behind(store: Store) -> None:
-    with pytest.raises(RuntimeError, match="midway"), store.session() as session:
-        session.add(InboundUpdate(channel="web", update_id="lost"))
-        session.flush()
-        raise RuntimeError("midway")
+    def fail() -> None:
+        with store.session() as session:
+            session.add(InboundUpdate(channel="web", update_id="lost"))
+            session.flush()
+            raise RuntimeError("midway")
+
+    with pytest.raises(RuntimeError, match="midway"):
+        fail()
     with store.session() as session:
         assert session.scalars(select(InboundUpdate)).all() == []
 

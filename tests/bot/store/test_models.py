@@ -61,9 +61,7 @@ def _doubles(one: Conversation, of: Staff) -> dict[str, Callable[[], list[Base]]
         "conversation": lambda: [Conversation(channel="telegram", address="lan")],
         "update": lambda: [InboundUpdate(channel="web", update_id="7") for _ in "ab"],
         "staff": lambda: [Staff(name=of.name, role=Role.ADMIN, password_hash="-")],
-        "subscription": lambda: [
-            Subscription(conversation_id=one.id, topic="all") for _ in "ab"
-        ],
+        "subscription": lambda: [Subscription(conversation_id=one.id, topic="all") for _ in "ab"],
         "case code": lambda: [Case(**case, question="q", reason="r") for _ in "ab"],
         "delivery": lambda: [
             Broadcast(id=1, **broadcast),
@@ -77,7 +75,12 @@ def _doubles(one: Conversation, of: Staff) -> dict[str, Callable[[], list[Base]]
 )
 def test_nothing_is_there_twice(store: Store, what: str) -> None:
     rows = _doubles(conversation(store), staff(store))[what]()
-    with pytest.raises(IntegrityError), store.session() as session:
+    with pytest.raises(IntegrityError):
+        _add_one_by_one(store, rows)
+
+
+def _add_one_by_one(store: Store, rows: list[Base]) -> None:
+    with store.session() as session:
         for row in rows:
             session.add(row)
             session.flush()

@@ -1,7 +1,10 @@
 """Liveness, readiness of each part by name, and metrics without anybody's words."""
 
+from pathlib import Path
+
 from sqlalchemy import text
 
+from bot.store import Store
 from tests.bot.people import ToldChannel
 from tests.bot.scripted_dialogue import ScriptedDialogue
 from tests.bot.web.conftest import Web
@@ -44,14 +47,16 @@ async def test_a_channel_that_lost_its_platform_is_named(web: Web) -> None:
     assert (response.status_code, response.json()["telegram"]) == (503, False)
 
 
+def _break(store: Store) -> None:
+    """As after a fault of the disk."""
+    store.close()
+    path = Path(str(store.engine.url.database))
+    path.write_bytes(b"this is no database at all, but long enough to be looked at")
+
+
 async def test_a_store_that_fails_is_named_and_not_an_error_page(web: Web) -> None:
     """Readiness exists for exactly this moment."""
-    database = web.services.store.engine.url.database
-    assert database is not None
-    web.services.store.close()
-    from pathlib import Path
-
-    Path(database).write_bytes(b"this is no database at all, but long enough to be looked at")
+    _break(web.services.store)
     response = await web.http.get("/readyz")
     assert response.status_code == 503
     assert response.json()["store"] is False

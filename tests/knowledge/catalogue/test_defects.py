@@ -68,6 +68,15 @@ def test_papers(line: str, text: str, copies: str | None) -> None:
          "Văn bản đề nghị hủy tài khoản (NA20)"),
         ("Đơn đề nghị đổi thẻ bảo hiểm y tếMau01-ĐN(BHYT) (1).doc (1 bản chính)",
          "Đơn đề nghị đổi thẻ bảo hiểm y tế"),
+        ("Mẫu 31/2023/TT-BCAMau TK01.tt73.2021.doc (1 bản chính)", "Mẫu 31/2023/TT-BCA"),
+        ("Mẫu số 06.QLT Nghị định 32/2026/NĐ-CP;Mẫu số 06.QLT.doc x",
+         "Mẫu số 06.QLT Nghị định 32/2026/NĐ-CP"),
+        ("Đơn theo Nghị định 39/2026/NĐ-CP.mau so 7.doc", "Đơn theo Nghị định 39/2026/NĐ-CP"),
+        ("Đơn đề nghị theo mẫu quy địnhvăn bản đề nghị.doc x", "Đơn đề nghị theo mẫu quy định"),
+        ("Tờ trình Quyết định 24/2021/QĐ-TTgGiấy đề nghị.pdf",
+         "Tờ trình Quyết định 24/2021/QĐ-TTg"),
+        ("Bản đồ khoáng sảnMau 05.docx Mau 06-Phu luc_39.2025.doc x", "Bản đồ khoáng sản"),
+        ("Tệp đuôi “.pdf ” chứa báo cáo (1 bản chính)", "Tệp đuôi “.pdf ” chứa báo cáo"),
     ],
 )  # fmt: skip
 def test_a_glued_file_name_takes_no_word_of_the_paper_with_it(line: str, text: str) -> None:

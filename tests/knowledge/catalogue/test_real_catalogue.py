@@ -75,10 +75,14 @@ def test_nothing_is_told_that_has_no_letter_or_number(procedures: list[Procedure
 
 @pytest.fixture(scope="module")
 def papers(catalogue: Path) -> list[str]:
-    """Every line of every dossier that says something and heads nothing."""
+    """Every line of every dossier that names a paper: it heads nothing and is not only copies.
+
+    90 lines are '. (1 bản chính)': their paper stands in the line before, with its own count.
+    """
     rows = map(json.loads, catalogue.read_text(encoding="utf-8").splitlines())
     lines = [line.strip() for row in rows for line in (row.get("documents") or "").split("\n")]
-    return [line for line in lines if re.search(r"\w", line) and not line.endswith(":")]
+    says = re.compile(r"^(?!\W*\(\d+ bản (?:chính|sao)[^)]*\)$).*\w")
+    return [line for line in lines if says.search(line) and not line.endswith(":")]
 
 
 def test_no_paper_is_lost(papers: list[str]) -> None:
@@ -87,11 +91,14 @@ def test_no_paper_is_lost(papers: list[str]) -> None:
 
 
 def test_no_paper_is_cut_inside_a_word(papers: list[str]) -> None:
-    """A file name is glued on after a stop, a bracket, or a small letter before a capital."""
+    """'quy địnhvăn bản đề nghị.docx' is cut where both halves are words of other papers."""
+    words = {word for line in papers for word in re.findall(r"[^\W\d_]+", line)}
     cut = []
     for line in papers:
         text, _ = repair_paper(line)
         end = line.find(text) + len(text)
         if text and line[end - 1 : end].isalpha() and line[end : end + 1].islower():
-            cut.append((line, text))
+            halves = re.findall(r"\w+$", text) + re.findall(r"^[^\W\d_]+", line[end:])
+            if not words.issuperset(halves):
+                cut.append((line, text))
     assert (len(cut), cut[:5]) == (0, [])
