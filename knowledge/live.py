@@ -31,17 +31,17 @@ class LiveKnowledge:
         self._today = today
         self._encoder: Encoder = load_encoder(model)
         self._renewing = threading.Lock()
-        self._folder = current_folder(self._root)
+        self._folder = self._newest()
         self._answerer = self._load()
 
     @property
     def answerer(self) -> Answerer:
         """The answerer of the newest index; a new one is loaded by the first who notices it."""
-        folder = current_folder(self._root)
+        folder = self._newest()
         if folder != self._folder and self._renewing.acquire(blocking=False):
             try:
                 self._answerer = self._load()
-            except KnowledgeError:
+            except (KnowledgeError, OSError):
                 log.exception("the new index cannot be used; the old one goes on")
             finally:
                 self._folder = folder
@@ -53,6 +53,12 @@ class LiveKnowledge:
         """What an answer's trace needs to name: when the index was made, and with which model."""
         manifest = self._answerer.searcher.index.manifest
         return {"index": manifest.made_at, "model": manifest.model}
+
+    def _newest(self) -> Path | None:
+        try:
+            return current_folder(self._root)
+        except (KnowledgeError, OSError):
+            return None
 
     def _load(self) -> Answerer:
         index = load_index(self._root, self._encoder.name)

@@ -15,8 +15,9 @@ from knowledge.records.base import Record
 CONTENT_ROOT = Path(__file__).parent
 
 R = TypeVar("R", bound=Record)
+WithId = Procedure | Faq | Contact | PlanRecord
 
-_FOLDERS: dict[str, type[Record]] = {
+_FOLDERS: dict[str, type[WithId]] = {
     "procedures": Procedure,
     "faqs": Faq,
     "directory": Contact,
@@ -43,7 +44,7 @@ def load_content(root: Path = CONTENT_ROOT) -> Content:
         ContentError: naming each file, entry and field that is wrong.
     """
     problems: list[str] = []
-    loaded: dict[str, list[Record]] = {}
+    loaded: dict[str, list[WithId]] = {}
     for folder, schema in _FOLDERS.items():
         loaded[folder] = list(_records(root / folder, schema, problems))
     phrases: dict[str, tuple[str, ...]] = {}
@@ -67,8 +68,8 @@ def _records(folder: Path, schema: type[R], problems: list[str]) -> Iterator[R]:
         name = f"{path.parent.name}/{path.name}"
         try:
             entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            problems.append(f"{name}: not valid YAML: {error}")
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: not UTF-8, or no such day
+            problems.append(f"{name}: not valid YAML: {' '.join(str(error).split())}")
             continue
         if not isinstance(entries, list):
             problems.append(f"{name}: must be a list of records")
@@ -83,20 +84,20 @@ def _records(folder: Path, schema: type[R], problems: list[str]) -> Iterator[R]:
                     problems.append(f"{name}: {label}: {field}: {fault['msg']}")
 
 
-def _repeated_ids(loaded: dict[str, list[Record]]) -> list[str]:
+def _repeated_ids(loaded: dict[str, list[WithId]]) -> list[str]:
     seen: dict[str, str] = {}
     problems = []
     for folder, records in loaded.items():
         for record in records:
-            key = str(record.id)
+            key = record.id
             if key in seen:
                 problems.append(f"{folder}: {key}: this id is already used in {seen[key]}")
             seen[key] = folder
     return problems
 
 
-def _dangling_links(loaded: dict[str, list[Record]]) -> list[str]:
-    known = {str(record.id) for records in loaded.values() for record in records}
+def _dangling_links(loaded: dict[str, list[WithId]]) -> list[str]:
+    known = {record.id for records in loaded.values() for record in records}
     return [
         f"faqs: {faq.id}: related: there is no record '{link}'"
         for faq in _only(Faq, loaded["faqs"])
@@ -105,5 +106,5 @@ def _dangling_links(loaded: dict[str, list[Record]]) -> list[str]:
     ]
 
 
-def _only(schema: type[R], records: list[Record]) -> tuple[R, ...]:
+def _only(schema: type[R], records: list[WithId]) -> tuple[R, ...]:
     return tuple(record for record in records if isinstance(record, schema))

@@ -1,14 +1,13 @@
 """Import FAQs and contacts from YAML or JSON lines in the content's own schema."""
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
 from knowledge.catalogue import ImportReport, SkippedRow
+from knowledge.catalogue.tables import Row, read_rows
 from knowledge.errors import ImportFileError
 from knowledge.imports.plans import files_below
 from knowledge.library import Library, SaveResult
@@ -33,16 +32,20 @@ def _import(
 ) -> ImportReport:
     report = ImportReport(counts=dict.fromkeys(SaveResult, 0))
     for path in files_below(paths, SUFFIXES):
-        for line, entry in _entries(path):
+        for row in _rows(path):
+            if row.values is None:
+                report.skipped.append(SkippedRow(path.name, row.line, row.fault or ""))
+                continue
             try:
-                record = schema.model_validate(entry)
+                record = schema.model_validate(row.values)
             except ValidationError as error:
                 fault = error.errors()[0]
                 field = ".".join(str(part) for part in fault["loc"])
-                report.skipped.append(SkippedRow(path.name, line, f"{field}: {fault['msg']}"))
+                report.skipped.append(SkippedRow(path.name, row.line, f"{field}: {fault['msg']}"))
                 continue
-            row = (record.id, record.model_dump(mode="json", exclude_defaults=True), (line, line))
-            for result, count in library.save(_kind(record), [row], path.name).items():
+            payload = record.model_dump(mode="json", exclude_defaults=True)
+            saved = (record.id, payload, (row.line, row.line))
+            for result, count in library.save(_kind(record), [saved], path.name).items():
                 report.counts[result] += count
     return report
 
@@ -54,20 +57,20 @@ def _kind(record: Record) -> RecordKind:
     return RecordKind.FAQ
 
 
-def _entries(path: Path) -> Iterator[tuple[int, Any]]:
+def _rows(path: Path) -> Iterator[Row]:
     """The records of a file with the line each stands in (its number, for YAML)."""
+    if path.suffix.lower() == ".jsonl":
+        yield from read_rows(path)
+        return
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        if path.suffix.lower() == ".jsonl":
-            for number, line in enumerate(text.splitlines(), start=1):
-                if line.strip():
-                    yield number, json.loads(line)
-            return
-        data = yaml.safe_load(text)
+        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ImportFileError(f"{path}: {error.strerror}") from None
-    except (UnicodeDecodeError, yaml.YAMLError, json.JSONDecodeError) as error:
-        raise ImportFileError(f"{path}: cannot be read: {error}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        why = " ".join(str(error).split())
+        raise ImportFileError(f"{path}: cannot be read: {why}") from None
     if not isinstance(data, list):
         raise ImportFileError(f"{path}: must be a list of records")
-    yield from enumerate(data, start=1)
+    for number, entry in enumerate(data, start=1):
+        named = entry if isinstance(entry, dict) else None
+        yield Row(number, named, None if named else "a record must be a mapping")

@@ -1,8 +1,8 @@
 """The bundled encoder with what training taught it: merged once into a file in the data folder.
 
 The repository holds only the small adapter (``knowledge/training/adapter.npz``). The merged file is
-in the engine's own format, so a query costs what it cost before (about a tenth more) and neither
-needs torch nor a hub; processes share it in memory (75 MB, mapped).
+in the engine's own format, so a query costs what it cost before (a tenth more), no hub is needed,
+and processes share it in memory (73 MB, mapped).
 """
 
 from importlib.metadata import version

@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,7 +24,6 @@ from knowledge.records import RecordKind
 from knowledge.restoring import RestoredPlan
 from knowledge.text import AccentRestorer, clean
 
-KEPT_GENERATIONS = 2
 # Questions are far fewer than legal text and far more like what is to be restored.
 SPOKEN_WEIGHT = 5
 
@@ -139,9 +139,15 @@ def _write_entries(path: Path, entries: list[Entry]) -> None:
 
 
 def _swap(root: Path, folder: Path) -> None:
+    """Point to ``folder``; only it and the generation before stay, which some may still read.
+
+    Not by their names: those tell the time, and a clock may have been set back.
+    """
+    kept = {folder}
+    with suppress(KnowledgeError):
+        kept.add(current_folder(root))
     pointer = root / (CURRENT + ".new")
     pointer.write_text(folder.name, encoding="ascii")
     pointer.replace(root / CURRENT)
-    generations = sorted(path for path in root.iterdir() if path.is_dir())
-    for old in generations[:-KEPT_GENERATIONS]:
+    for old in [path for path in root.iterdir() if path.is_dir() and path not in kept]:
         shutil.rmtree(old, ignore_errors=True)

@@ -57,11 +57,12 @@ def load_index(root: Path, model: str | None = None) -> Index:
         raise IndexMismatchError(
             f"{folder}: made with {manifest.model}, not {model}; run 'motcua knowledge build'"
         )
-    items = [_item(line) for line in (folder / "items.jsonl").open(encoding="utf-8")]
-    entries = [
-        Entry(item, EntryField(field), text)
-        for item, field, text in map(json.loads, (folder / "entries.jsonl").open(encoding="utf-8"))
-    ]
+    with (folder / "items.jsonl").open(encoding="utf-8") as lines:
+        items = [_item(line) for line in lines]
+    with (folder / "entries.jsonl").open(encoding="utf-8") as lines:
+        entries = [
+            Entry(item, EntryField(field), text) for item, field, text in map(json.loads, lines)
+        ]
     return Index(
         manifest=manifest,
         items=items,

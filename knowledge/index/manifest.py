@@ -67,8 +67,12 @@ def current_folder(root: Path) -> Path:
 
     Raises:
         IndexMissingError: nothing was built yet.
+        IndexMismatchError: the pointer to it is damaged.
     """
     pointer = root / CURRENT
-    if not pointer.is_file():
-        raise IndexMissingError(f"{root}: no index yet; run 'motcua knowledge build'")
-    return root / pointer.read_text(encoding="ascii").strip()
+    try:
+        return root / pointer.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise IndexMissingError(f"{root}: no index yet; run 'motcua knowledge build'") from None
+    except UnicodeDecodeError:
+        raise IndexMismatchError(f"{pointer}: damaged; run 'motcua knowledge build'") from None

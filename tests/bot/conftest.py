@@ -19,7 +19,7 @@ from tests.bot.scripted_dialogue import ScriptedDialogue
 from tests.bot.small_index import small_index
 
 UNIT = "UBND phường Mẫu"
-DIALOGUE_SECONDS = 1.5
+DIALOGUE_SECONDS = 2.5
 """The time limit of a turn in these tests; the product's own is longer."""
 
 MakeTurns = Callable[[Store], Turns]

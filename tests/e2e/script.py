@@ -34,7 +34,8 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 class Expect(_Strict):
     """What a citizen should get. Texts are compared without regard to case.
 
-    ``any_of``: at least one of them; ``buttons``: titles that hold these words are offered.
+    ``any_of``: at least one of them, in the text or on a button.
+    ``buttons``: titles that hold these words are offered.
     ``procedure: none`` means that no procedure may be named.
     """
 
@@ -116,7 +117,8 @@ def judge(expect: Expect, turn: Turn) -> list[str]:
     elif expect.procedure and turn.procedure not in expect.procedure:
         faults.append(f"procedure {turn.procedure}, not {'|'.join(expect.procedure)}")
     faults += [f"lacks '{word}'" for word in expect.contains if _plain(word) not in text]
-    if expect.any_of and not any(_plain(word) in text for word in expect.any_of):
+    shown = " ".join([text, *map(_plain, turn.titles)])
+    if expect.any_of and not any(_plain(word) in shown for word in expect.any_of):
         faults.append(f"has none of {list(expect.any_of)}")
     faults += [f"says '{word}'" for word in expect.not_contains if _plain(word) in text]
     titles = [_plain(title) for title in turn.titles]

@@ -1,6 +1,7 @@
 """One turn: each delivery once, in order, whoever's turn it is, and written down."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from bot.desk import Cases
 from bot.messages import Attachment, InboundMessage, Outcome
 from bot.store import CaseKind, Conversation, Direction, Store
 from tests.bot import people
+from tests.bot.conftest import DIALOGUE_SECONDS
 from tests.bot.conversation.writing import inbound, say, text_of
 from tests.bot.scripted_dialogue import Part, ScriptedDialogue, spoken
 
@@ -91,18 +93,20 @@ async def test_one_person_is_answered_in_the_order_they_wrote(
 async def test_two_people_do_not_wait_for_each_other(
     turns: Turns, dialogue: ScriptedDialogue
 ) -> None:
+    lan_is_heard, minh_is_done = threading.Event(), threading.Event()
+
     def slow_for_lan(sender: str, _: str) -> list[Part]:
-        time.sleep(1.0 if sender.endswith(":lan") else 0)
-        return [spoken()]
+        if sender.endswith(":lan"):
+            lan_is_heard.set()
+            minh_is_done.wait(DIALOGUE_SECONDS - 0.5)
+        return [spoken(str(minh_is_done.is_set()))]
 
     dialogue.script = slow_for_lan
     slow = asyncio.create_task(say(turns, "câu khó", "lan"))
-    await asyncio.sleep(0.1)
-    started = time.perf_counter()
-    await say(turns, "câu dễ", "minh")
-    assert time.perf_counter() - started < 0.8
-    assert not slow.done()
-    await slow
+    await asyncio.to_thread(lan_is_heard.wait, 5)
+    assert (await say(turns, "câu dễ", "minh")).messages
+    minh_is_done.set()
+    assert text_of(await slow) == "True"
 
 
 async def test_while_staff_hold_it_the_bot_is_silent_and_nothing_is_lost(

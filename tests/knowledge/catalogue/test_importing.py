@@ -139,6 +139,26 @@ def test_a_code_that_the_spreadsheet_took_for_a_number_is_whole(
     assert set(held()) == {code}
 
 
+@pytest.mark.parametrize("code", ["1.00119", "1,00119", "1.0011930"])
+def test_a_typed_code_of_another_length_is_not_guessed(take_in: TakeIn, code: str) -> None:
+    (skipped,) = take_in(row(code=code), name="p.csv").skipped
+    assert f"code: '{code}' is not a code such as 1.001193" in skipped.reason
+
+
+def test_a_list_is_the_same_as_lines(take_in: TakeIn, held: Held) -> None:
+    take_in(row(steps="Nộp\nNhận", documents="Tờ khai\nĐơn", level="xã; tỉnh"))
+    expected = held()["1.001193"]
+    lists = row(steps=["Nộp", "Nhận\u200b"], documents=["Tờ khai", "Đơn"], level=["xã", "tỉnh"])
+    assert done(take_in(lists)) == {SaveResult.SAME: 1}
+    assert held()["1.001193"] == expected
+
+
+def test_a_mapping_where_text_belongs_is_reported(take_in: TakeIn, held: Held) -> None:
+    (skipped,) = take_in(row(steps={"1": "Nộp"})).skipped
+    assert skipped.reason == "steps: must be text or a list of texts"
+    assert held() == {}
+
+
 def test_the_same_code_twice_is_reported_with_the_first_line(take_in: TakeIn, held: Held) -> None:
     report = take_in(row(fee="1,000 Đồng"), row(code="1.000894"), row(fee="2,000 Đồng"))
     (skipped,) = report.skipped

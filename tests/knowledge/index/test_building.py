@@ -168,6 +168,7 @@ def test_a_clock_set_back_does_not_lose_the_new_index(build: Build, root: Path) 
     with time_machine.travel(dt.datetime(2026, 1, 1, tzinfo=dt.UTC)):
         build(THREE)
     assert names(root) == ["Đăng ký nhận con"]
+    assert len([path for path in root.iterdir() if path.is_dir()]) == 2
 
 
 def test_a_text_said_twice_of_one_record_counts_once(build: Build) -> None:

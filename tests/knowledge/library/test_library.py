@@ -174,5 +174,13 @@ def test_clean_documents_are_kept_once(library: Library) -> None:
 
 def test_a_damaged_library_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"not a database at all" * 300)
-    with pytest.raises(KnowledgeError, match=r"library\.db"):
+    with pytest.raises(KnowledgeError, match=r"library\.db: damaged .* import the files again"):
         Library(tmp_path).current(KIND)
+
+
+def test_a_library_damaged_in_its_middle_is_a_clear_error(library: Library) -> None:
+    save(library, **{f"k{n}": "một giá trị" * 50 for n in range(200)})
+    whole = library.path.read_bytes()
+    library.path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(KnowledgeError, match=r"library\.db: damaged"):
+        library.current(KIND)

@@ -114,6 +114,15 @@ def test_two_aspects_in_one_question_are_both_heard() -> None:
         "gửi về nhà qua bưu điện giúp em",
         "bao lâu có, cảm ơn em",
         "nó cần giấy tờ gì",
+        "phí?",
+        "giá?",
+        "còn tiền?",
+        "hạn?",
+        "giấy tờ?",
+        "online?",
+        "bưu điện?",
+        "qua app được không",
+        "thế phí thì sao hả bạn",
     ],
 )
 def test_a_follow_up_has_no_subject_of_its_own(follow_up: str) -> None:
@@ -123,11 +132,26 @@ def test_a_follow_up_has_no_subject_of_its_own(follow_up: str) -> None:
     assert reading.subject == ()
 
 
+@pytest.mark.parametrize(
+    ("bare", "aspect"), [("phí?", Aspect.FEE), ("thế còn hạn?", Aspect.TIME_LIMIT)]
+)
+def test_a_bare_word_asks_when_nothing_else_does(bare: str, aspect: Aspect) -> None:
+    assert READER.read(bare).aspects == (aspect,)
+
+
+@pytest.mark.parametrize("text", ["gia hạn tạm trú", "đất phi nông nghiệp", "gia đình", "gia hạn"])
+def test_a_bare_word_beside_a_subject_asks_nothing(text: str) -> None:
+    assert READER.read(text).aspects == ()
+
+
 def test_every_word_of_the_table_is_a_word() -> None:
     """YAML reads a bare 'on' or 'no' as true or false, so 'cảm ơn' was no courtesy."""
     data = yaml.safe_load(module._TABLE.read_text(encoding="utf-8"))
     phrases = [phrase for some in data["aspects"].values() for phrase in some]
-    assert [word for word in [*phrases, *data["courtesy"]] if not isinstance(word, str)] == []
+    alone = [word for some in data["alone"].values() for word in some]
+    assert [
+        word for word in [*phrases, *alone, *data["courtesy"]] if not isinstance(word, str)
+    ] == []
 
 
 def test_every_phrase_of_the_table_is_folded() -> None:
