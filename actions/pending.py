@@ -1,10 +1,13 @@
 """What the dialogue waits for after asking back: the choices, and what to tell of them."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Self
 
 from knowledge.text import Aspect
+
+_POSITION = re.compile(r"-?[0-9]{1,2}")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Pending:
 
     def chosen(self, position: str | None) -> str | None:
         """The reference at a 1-based position, -1 for the last; None when there is none."""
-        if position is None or not position.lstrip("-").isdigit():
+        if position is None or not _POSITION.fullmatch(position):
             return None
         index = int(position)
         if index == -1:

@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import ActionAnswer
+from actions.pending import Pending
 from actions.services import services
 from actions.speaking import intent_of, say, speak, text_of
 from bot.messages import Outcome
@@ -35,9 +36,11 @@ class ActionSay(Action):  # type: ignore[misc]
             emergency = services().emergency.message
             speak(dispatcher, Spoken(message=emergency, outcome=Outcome.EMERGENCY))
             return []
+        if intent == "rate" and Pending.load(tracker.get_slot("pending")).choices:
+            # A bare number after choices were offered chooses one of them.
+            return list(await ActionAnswer().run(dispatcher, tracker, domain))
         if intent in _DOUBTFUL and await asyncio.to_thread(_known, text_of(tracker)):
-            events: list[dict[str, Any]] = await ActionAnswer().run(dispatcher, tracker, domain)
-            return events
+            return list(await ActionAnswer().run(dispatcher, tracker, domain))
         say(dispatcher, intent if intent in names() else "nonsense")
         return []
 

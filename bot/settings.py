@@ -125,6 +125,11 @@ class Settings(BaseSettings):
         return self.data / "knowledge"
 
     @property
+    def model_folder(self) -> Path:
+        """Where the merged encoder is kept."""
+        return self.knowledge / "model"
+
+    @property
     def rasa_url(self) -> str:
         """Where the Rasa server listens, always on loopback."""
         return f"http://127.0.0.1:{self.rasa_port}"

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from knowledge.errors import KnowledgeError
-from knowledge.index import EntryField, Item
+from knowledge.index import EntryField, Item, load_encoder
+from knowledge.index.encoder import Encoder, Vectors
+from knowledge.index.vector_cache import VectorCache
 from knowledge.records import RecordKind
 from knowledge.search import Searcher, Verdict
 from knowledge.text import clean
@@ -52,6 +54,14 @@ class Tally:
         return float(np.mean([1 / (rank + 1) if rank < max(RANKS) else 0.0 for rank in self.ranks]))
 
 
+@dataclass(frozen=True)
+class Peer:
+    """The plain encoder with its vectors of the rows that ``name_rows`` gives, in that order."""
+
+    encoder: Encoder
+    vectors: Vectors
+
+
 @dataclass
 class Evaluation:
     """One tally per method and slice; ``wrong`` lists what ours did not find first."""
@@ -78,12 +88,12 @@ def read_questions(path: Path) -> Iterator[Question]:
             raise KnowledgeError(f"{path}:{number}: a row needs 'id' and 'question'") from None
 
 
-def evaluate(searcher: Searcher, questions: Iterable[Question]) -> Evaluation:
-    """Run all three methods on the same questions over the same index."""
+def evaluate(searcher: Searcher, questions: Iterable[Question], peer: Peer) -> Evaluation:
+    """Run ours, BM25 and the plain embedding on the same questions over the same records."""
     tallies: dict[str, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
     wrong: list[dict[str, Any]] = []
     names = _same_names(searcher.index.items)
-    methods = {"bm25": _by_words(searcher), "embedding": _by_cosine(searcher)}
+    methods = {"bm25": _by_words(searcher), "embedding": _by_cosine(searcher, peer)}
     for question in questions:
         wanted = question.gold | {name for code in question.gold for name in names.get(code, ())}
         result = searcher.search(question.text)
@@ -146,14 +156,22 @@ def _same_names(items: list[Item]) -> dict[str, set[str]]:
 Find = Callable[[str], list[Item]]
 
 
-def _name_rows(searcher: Searcher) -> list[int]:
+def plain_peer(searcher: Searcher, cache: Path) -> Peer:
+    """The bundled encoder without our adapter, over names and texts; ``cache`` keeps vectors."""
+    encoder = load_encoder()
+    texts = [searcher.index.entries[row].text for row in name_rows(searcher)]
+    vectors = VectorCache(cache).passages(encoder, texts, lambda _done, _total: None)
+    return Peer(encoder, vectors)
+
+
+def name_rows(searcher: Searcher) -> list[int]:
     """The peers see what any installation has: names and texts, none of the phrases."""
     plain = (EntryField.NAME, EntryField.BODY)
     return [row for row, entry in enumerate(searcher.index.entries) if entry.field in plain]
 
 
 def _by_words(searcher: Searcher) -> Find:
-    rows = np.array(_name_rows(searcher))
+    rows = np.array(name_rows(searcher))
 
     def find(text: str) -> list[Item]:
         scores = searcher.index.lexical.scores(text)[rows]
@@ -162,13 +180,12 @@ def _by_words(searcher: Searcher) -> Find:
     return find
 
 
-def _by_cosine(searcher: Searcher) -> Find:
-    rows = np.array(_name_rows(searcher))
-    every = searcher.index.vectors.reconstruct_n(0, searcher.index.vectors.ntotal)[rows]
+def _by_cosine(searcher: Searcher, peer: Peer) -> Find:
+    rows = np.array(name_rows(searcher))
 
     def find(text: str) -> list[Item]:
-        vector = searcher.encoder.queries([clean(text)])[0]
-        return _items(searcher, rows[np.argsort(-(every @ vector), kind="stable")])
+        vector = peer.encoder.queries([clean(text)])[0]
+        return _items(searcher, rows[np.argsort(-(peer.vectors @ vector), kind="stable")])
 
     return find
 

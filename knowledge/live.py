@@ -29,7 +29,7 @@ class LiveKnowledge:
         self._root = root / "index"
         self._stale_days = stale_days
         self._today = today
-        self._encoder: Encoder = load_encoder(model)
+        self._encoder: Encoder = load_encoder(model, root / "model")
         self._renewing = threading.Lock()
         self._folder = self._newest()
         self._answerer = self._load()

@@ -28,7 +28,7 @@ def create(
 
     with plain_errors(BroadcastError, KnowledgeError):
         settings = settings_for(data)
-        encoder = load_encoder(settings.embedding_model)
+        encoder = load_encoder(settings.embedding_model, settings.model_folder)
         index = load_index(settings.knowledge / "index", encoder.name)
         answerer = Answerer(Searcher(index, encoder), settings.stale_days)
         campaigns = Campaigns(open_store(settings.database))

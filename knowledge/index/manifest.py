@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from knowledge.errors import IndexMismatchError, IndexMissingError
 
 # Raise when the layout on disk or the meaning of an entry changes.
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 CURRENT = "current"
 
@@ -23,6 +23,7 @@ class Manifest(BaseModel):
     model: str
     dimension: int
     records: str
+    sources: str
     made_at: str
     items: int
     entries: int

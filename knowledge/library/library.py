@@ -150,6 +150,19 @@ class Library:
             )
         return SaveResult.NEW if done.rowcount else SaveResult.SAME
 
+    def fingerprint(self) -> str:
+        """Changes whenever anything that is in use changes."""
+        digest = hashlib.sha256()
+        with self._connect() as db:
+            for row in db.execute(
+                "SELECT kind, key, version, hash, removed_at FROM record"
+                " ORDER BY kind, key, version"
+            ):
+                digest.update(repr(row).encode())
+            for (text,) in db.execute("SELECT hash FROM text_document ORDER BY hash"):
+                digest.update(str(text).encode())
+        return digest.hexdigest()
+
     def texts(self) -> Iterator[str]:
         """Bodies of all kept documents."""
         with self._connect() as db:

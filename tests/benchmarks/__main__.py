@@ -12,7 +12,7 @@ import matplotlib as mpl
 
 from bot.cli.building import build
 from bot.settings import Settings, load_settings
-from knowledge.evaluating import RANKS, Evaluation, evaluate, read_questions
+from knowledge.evaluating import RANKS, Evaluation, evaluate, plain_peer, read_questions
 from knowledge.live import LiveKnowledge
 from knowledge.search import Searcher
 
@@ -34,8 +34,9 @@ def main() -> None:
     build(settings)
     live = LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days)
     searcher = live.answerer.searcher
-    found = evaluate(searcher, read_questions(QUESTIONS))
-    refused = evaluate(searcher, read_questions(REFUSALS))
+    peer = plain_peer(searcher, settings.knowledge / "vectors.db")
+    found = evaluate(searcher, read_questions(QUESTIONS), peer)
+    refused = evaluate(searcher, read_questions(REFUSALS), peer)
     speed = _speed(searcher)
     (out / "images").mkdir(parents=True, exist_ok=True)
     (out / "benchmarks.md").write_text(_page(found, refused, speed, live, settings), "utf-8")

@@ -17,6 +17,6 @@ def small_index(factory: pytest.TempPathFactory) -> Path:
         return _MADE[0]
     data = factory.mktemp("data")
     root = data / "knowledge"
-    build_index(root / "index", RECORDS, Library(root), load_encoder())
+    build_index(root / "index", RECORDS, Library(root), load_encoder(folder=root / "model"))
     _MADE.append(data)
     return data

@@ -48,7 +48,7 @@ def settled(stack: Stack, number: int) -> bool:
 def send(stack: Stack, channel: str) -> int:
     """The same through the desk's services."""
     knowledge = stack.data / "knowledge" / "index"
-    encoder = load_encoder(DEFAULT_MODEL)
+    encoder = load_encoder(DEFAULT_MODEL, stack.data / "knowledge" / "model")
     answerer = Answerer(Searcher(load_index(knowledge, encoder.name), encoder))
     campaigns = Campaigns(stack.store)
     number = campaigns.create(answerer, SOURCE, channel, "all")

@@ -19,8 +19,9 @@ from tests.e2e.serving import Terminal, ports
 START_SECONDS = 120.0
 # Lines of the log; what is not one is the answer to whoever started it.
 LOGGED = re.compile(r"^(?:INFO|WARNING|DEBUG)\b")
-BOT = [sys.executable, "-m", "bot"]
-ACTIONS = [sys.executable, "-m", "actions"]
+# "-P": the data folder, where they start, has a folder called knowledge.
+BOT = [sys.executable, "-P", "-m", "bot"]
+ACTIONS = [sys.executable, "-P", "-m", "actions"]
 
 
 @pytest.fixture
@@ -204,7 +205,9 @@ def test_building_mends_a_corrupted_index(data: Path, name: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    index = load_index(data / "knowledge" / "index", load_encoder(DEFAULT_MODEL).name)
+    index = load_index(
+        data / "knowledge" / "index", load_encoder(DEFAULT_MODEL, data / "knowledge" / "model").name
+    )
     assert index.find("1.004194") is not None
 
 

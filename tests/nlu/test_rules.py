@@ -103,7 +103,8 @@ def test_every_entity_fills_a_slot(domain: dict[str, Any]) -> None:
         for mapping in slot["mappings"]
         if mapping["type"] == "from_entity"
     }
-    assert filled == set(domain["entities"])
+    # A procedure named by a button is read by the action server, which sets the slot itself.
+    assert filled == set(domain["entities"]) - {"procedure"}
 
 
 def test_a_session_is_twelve_hours_and_carries_nothing(domain: dict[str, Any]) -> None:

@@ -1,0 +1,29 @@
+"""Whether the index in use was made from just what is held now, told without reading it all."""
+
+import hashlib
+from pathlib import Path
+
+from knowledge.content import CONTENT_ROOT
+from knowledge.errors import KnowledgeError
+from knowledge.index.manifest import Manifest, current_folder
+from knowledge.library import Library
+
+_READ = (".yaml", ".txt", ".tsv")
+
+
+def sources_fingerprint(library: Library) -> str:
+    """SHA-256 over the content's files and the library's versions."""
+    digest = hashlib.sha256(library.fingerprint().encode())
+    for path in sorted(CONTENT_ROOT.rglob("*")):
+        if path.suffix in _READ:
+            digest.update(str(path.relative_to(CONTENT_ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def up_to_date(root: Path, sources: str, model: str) -> Manifest | None:
+    """The manifest in use if it was made from ``sources`` with ``model``; None to build anew."""
+    try:
+        manifest = Manifest.read(current_folder(root))
+    except KnowledgeError:
+        return None
+    return manifest if (manifest.sources, manifest.model) == (sources, model) else None
