@@ -2,7 +2,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-PYTHON ?= python3.11
 # Extra words for the pip call that installs torch. Where the package registry would pull a CUDA
 # build of several GB, choose the CPU build: make run TORCH_PIP_ARGS="--index-url <CPU wheel index>"
 TORCH_PIP_ARGS ?=
@@ -65,4 +64,4 @@ $(NLU_VENV)/.ready: pyproject.toml requirements/nlu.lock
 	@touch $@
 
 clean: ## Remove environments, data and caches
-	rm -rf $(VENV) $(NLU_VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(NLU_VENV) .venv-python var .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -7,6 +7,7 @@ import uvicorn
 
 from bot.app import create_app
 from bot.settings import SettingsError, load_settings
+from bot.store import StoreError
 from knowledge.errors import KnowledgeError
 
 
@@ -19,7 +20,7 @@ def main() -> None:
     try:
         settings = load_settings()
         app = create_app(settings)
-    except (SettingsError, KnowledgeError) as error:
+    except (SettingsError, StoreError, KnowledgeError) as error:
         sys.exit(str(error))
     uvicorn.run(
         app,

@@ -7,6 +7,8 @@ from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from knowledge.index import DEFAULT_MODEL
 
@@ -101,6 +103,10 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must start with sqlite:/// or postgresql+psycopg://")
+        try:
+            make_url(value or "sqlite:///")
+        except (ValueError, ArgumentError):
+            raise ValueError("is no address of a database; look at host and port") from None
         return value
 
     @model_validator(mode="after")
@@ -148,6 +154,8 @@ def load_settings(**overrides: object) -> Settings:
     """
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
+    except UnicodeDecodeError:
+        raise SettingsError(".env: not UTF-8 text; save it as UTF-8") from None
     except ValidationError as error:
         fault = error.errors(include_input=False)[0]
         name = str(fault["loc"][0]) if fault["loc"] else ""

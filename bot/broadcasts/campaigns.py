@@ -1,6 +1,6 @@
 """Create, approve, start and stop broadcasts; count where they stand."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.conversation.requests import ALL_TOPICS
@@ -136,17 +136,26 @@ def message_of(broadcast: Broadcast) -> OutboundMessage:
     return OutboundMessage.model_validate(broadcast.message)
 
 
+def wants(session: Session, conversation: Conversation, audience: str) -> bool:
+    """Whether this person is subscribed to news of ``audience`` at this moment."""
+    mine = _subscribed(audience).where(Subscription.conversation_id == conversation.id)
+    return session.scalar(mine.limit(1)) is not None
+
+
+def _subscribed(audience: str) -> Select[tuple[int]]:
+    wanted = select(Subscription.conversation_id).where(Subscription.ended_at.is_(None))
+    if audience == ALL_TOPICS:
+        return wanted
+    return wanted.where(Subscription.topic.in_((ALL_TOPICS, audience)))
+
+
 def _enlist(session: Session, broadcast: Broadcast) -> None:
     """One ledger row for everyone who wants news of the audience's topic on this channel."""
-    topics = {ALL_TOPICS, broadcast.audience}
-    wanted = select(Subscription.conversation_id).where(Subscription.ended_at.is_(None))
-    if broadcast.audience != ALL_TOPICS:
-        wanted = wanted.where(Subscription.topic.in_(topics))
     people = session.scalars(
         select(Conversation.id).where(
             Conversation.channel == broadcast.channel,
             Conversation.reachable,
-            Conversation.id.in_(wanted),
+            Conversation.id.in_(_subscribed(broadcast.audience)),
         )
     )
     session.add_all(Delivery(broadcast_id=broadcast.id, conversation_id=one) for one in people)

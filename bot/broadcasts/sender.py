@@ -5,7 +5,7 @@ import logging
 
 from sqlalchemy import select, update
 
-from bot.broadcasts.campaigns import message_of
+from bot.broadcasts.campaigns import message_of, wants
 from bot.channels import (
     Channel,
     DeliveryError,
@@ -67,25 +67,29 @@ class Sender:
         return settled
 
     def _claim(self) -> tuple[Delivery, Conversation, Broadcast] | None:
+        """Take the next row; whoever has left the news meanwhile is passed over for good."""
+        due = (
+            select(Delivery, Conversation, Broadcast)
+            .join(Conversation, Conversation.id == Delivery.conversation_id)
+            .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
+            .where(
+                Broadcast.state == BroadcastState.SENDING,
+                Broadcast.channel.in_(self._channels),
+                Delivery.state == DeliveryState.PENDING,
+            )
+            .order_by(Delivery.id)
+            .limit(1)
+            .with_for_update(of=Delivery, skip_locked=True)
+        )
         with self._store.session() as session:
-            row = session.execute(
-                select(Delivery, Conversation, Broadcast)
-                .join(Conversation, Conversation.id == Delivery.conversation_id)
-                .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
-                .where(
-                    Broadcast.state == BroadcastState.SENDING,
-                    Broadcast.channel.in_(self._channels),
-                    Delivery.state == DeliveryState.PENDING,
-                )
-                .order_by(Delivery.id)
-                .limit(1)
-                .with_for_update(of=Delivery, skip_locked=True)
-            ).first()
-            if row is None:
-                return None
-            delivery, conversation, broadcast = row
-            delivery.state, delivery.changed_at = DeliveryState.CLAIMED, utc_now()
-            return delivery, conversation, broadcast
+            while (row := session.execute(due).first()) is not None:
+                delivery, conversation, broadcast = row
+                delivery.changed_at = utc_now()
+                if wants(session, conversation, broadcast.audience):
+                    delivery.state = DeliveryState.CLAIMED
+                    return delivery, conversation, broadcast
+                delivery.state, delivery.note = DeliveryState.REFUSED, "đã dừng nhận tin"
+        return None
 
     async def _send(
         self, conversation: Conversation, broadcast: Broadcast
@@ -101,6 +105,10 @@ class Sender:
             return DeliveryState.REFUSED, str(refused), None
         except DeliveryError as unknown:
             return DeliveryState.UNKNOWN, str(unknown), None
+        except Exception as error:
+            # A fault of our own: it may have been sent, and others wait behind it.
+            log.exception("the channel %s failed", broadcast.channel)
+            return DeliveryState.UNKNOWN, f"lỗi ngoài dự kiến: {type(error).__name__}", None
         return DeliveryState.SENT, None, None
 
     def _settle(

@@ -92,14 +92,14 @@ def search(
     """Print one row of hits for every question."""
     with plain_errors(KnowledgeError):
         answerer = _answerer(data)
-        for number, line in enumerate(_lines(questions), start=1):
+        for number, line in _lines(questions):
             try:
                 row = json.loads(line)
                 question, name = row["question"], row["id"]
-            except (ValueError, KeyError, TypeError):
-                raise KnowledgeError(
-                    f"{questions}:{number}: a row needs 'id' and 'question'"
-                ) from None
+            except (ValueError, KeyError, TypeError, RecursionError):
+                question = None
+            if not isinstance(question, str):
+                raise KnowledgeError(f"{questions}:{number}: a row needs 'id' and 'question'")
             echo(search_row(name, answerer.searcher.search(question), top))
     del as_json  # the only format there is; the option is the contract's
 
@@ -210,8 +210,12 @@ def _repair_model(data: Path | None) -> "RepairModel":
     return repair_model(root, load_content(), _library(data))
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """The lines that hold something, with their numbers."""
     try:
-        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise KnowledgeError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise KnowledgeError(f"{path}: not UTF-8 text; save it as UTF-8") from None
+    return [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]

@@ -1,14 +1,13 @@
 """``motcua nlu``: train and measure the language understanding, in Rasa's own environment."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import typer
 
 from bot.cli.language import tr
 from bot.cli.options import DataOption, plain_errors, settings_for
-from bot.serving.rasa import NLU, RasaError, rasa_python
+from bot.serving.rasa import NLU, RasaError, note_trained, rasa_python
 
 app = typer.Typer(no_args_is_help=True, help=tr("Language understanding.", "Hiểu câu hỏi."))
 
@@ -16,7 +15,9 @@ app = typer.Typer(no_args_is_help=True, help=tr("Language understanding.", "Hi�
 @app.command(help=tr("Train the model.", "Huấn luyện."))
 def train(data: DataOption = None) -> None:
     """Train from nlu/ into the data folder."""
-    _run("train.py", data)
+    folder = _run("train.py", data)
+    # Otherwise the next 'serve' would train the same again.
+    note_trained(folder)
 
 
 @app.command(help=tr("Measure the trained model.", "Đo chất lượng."))
@@ -25,9 +26,12 @@ def evaluate(data: DataOption = None) -> None:
     _run("evaluate.py", data)
 
 
-def _run(script: str, data: Path | None) -> None:
+def _run(script: str, data: Path | None) -> Path:
+    """Run one of Rasa's scripts; a failure ends the command with the script's own exit code."""
     with plain_errors(RasaError):
         folder = settings_for(data).data.resolve()
         command = [str(rasa_python()), str(NLU / script), "--data", str(folder)]
     done = subprocess.run(command, check=False)  # noqa: S603
-    sys.exit(done.returncode)
+    if done.returncode:
+        raise typer.Exit(done.returncode)
+    return folder

@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.language import tr
 from bot.settings import Settings, SettingsError, load_settings
+from bot.store import StoreError
 
 DataOption = Annotated[
     Path | None,
@@ -24,7 +25,7 @@ def plain_errors(*kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if not isinstance(error, (SettingsError, *kinds)):
+        if not isinstance(error, (SettingsError, StoreError, *kinds)):
             raise
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(1) from None

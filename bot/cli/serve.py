@@ -13,6 +13,7 @@ from bot.serving.preflight import StartError, check
 from bot.serving.rasa import NLU, RasaError, model_is_current, note_trained, rasa_python
 from bot.serving.supervising import run_forever
 from bot.settings import Settings
+from bot.store import open_store
 from knowledge.errors import KnowledgeError
 
 
@@ -21,6 +22,8 @@ def serve(data: DataOption = None) -> None:
     with plain_errors(StartError, RasaError, KnowledgeError):
         settings = settings_for(data)
         check(settings)
+        # The bot would fail at it again and again under its watcher.
+        open_store(settings.database).close()
         build(settings)
         train_if_stale(settings)
         announce(settings)

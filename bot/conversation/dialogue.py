@@ -1,9 +1,10 @@
 """The client of the Rasa server."""
 
+import asyncio
 from typing import Any
 
 import httpx
-from pydantic import ValidationError
+from pydantic import BaseModel, TypeAdapter
 
 from bot.messages import Button, OutboundMessage, Outcome, is_payload
 from bot.messages.wire import Spoken
@@ -13,10 +14,28 @@ class DialogueDown(Exception):
     """Rasa or the action server did not answer in time, or not sensibly."""
 
 
+class _Choice(BaseModel):
+    """A button as Rasa writes it."""
+
+    title: str
+    payload: str
+
+
+class _Question(BaseModel):
+    """What a form asks, from the domain."""
+
+    text: str
+    buttons: list[_Choice] = []
+
+
+_PARTS = TypeAdapter(list[dict[str, Any]])
+
+
 class Dialogue:
-    """Speaks to Rasa's REST channel."""
+    """Speaks to Rasa's REST channel; ``seconds`` is how long a whole answer may take."""
 
     def __init__(self, url: str, seconds: float) -> None:
+        self._seconds = seconds
         self._http = httpx.AsyncClient(base_url=url, timeout=seconds)
 
     async def say(self, conversation: str, text: str) -> list[Spoken]:
@@ -27,11 +46,16 @@ class Dialogue:
         """
         body = {"sender": conversation, "message": text}
         try:
-            response = await self._http.post("/webhooks/rest/webhook", json=body)
+            # httpx counts its time-out anew with every byte.
+            async with asyncio.timeout(self._seconds):
+                response = await self._http.post("/webhooks/rest/webhook", json=body)
             response.raise_for_status()
-            spoken = [_read(part) for part in response.json()]
-        except (httpx.HTTPError, ValueError, ValidationError) as error:
+            spoken = [_read(part) for part in _PARTS.validate_json(response.content)]
+        except (httpx.HTTPError, TimeoutError) as error:
             raise DialogueDown(f"{type(error).__name__}: {error}") from None
+        except ValueError as error:
+            # Its message would hold what was said.
+            raise DialogueDown(f"cannot be read: {type(error).__name__}") from None
         if not spoken:
             # Rasa swallows the failure of an action server and answers with nothing.
             raise DialogueDown("the dialogue said nothing")
@@ -63,9 +87,11 @@ def _read(part: dict[str, Any]) -> Spoken:
     """One message of Rasa: our own from an action, or a form's question from the domain."""
     if "custom" in part:
         return Spoken.model_validate(part["custom"])
+    question = _Question.model_validate(part)
     buttons = tuple(
-        Button(title=button["title"], payload=button["payload"])
-        for button in part.get("buttons", ())
-        if is_payload(button["payload"])
+        Button(title=button.title, payload=button.payload)
+        for button in question.buttons
+        if is_payload(button.payload)
     )
-    return Spoken(message=OutboundMessage(text=part["text"], buttons=buttons), outcome=Outcome.FORM)
+    message = OutboundMessage(text=question.text, buttons=buttons)
+    return Spoken(message=message, outcome=Outcome.FORM)

@@ -9,17 +9,30 @@ import yaml
 from bot.messages.neutral import OutboundMessage, SourceLine
 from bot.messages.texts import message
 from knowledge.records import Contact
-from knowledge.text import tokens
+from knowledge.text import clean, fold, syllables
 
-_PHRASES = yaml.safe_load(Path(__file__).with_name("emergency.yaml").read_text("utf-8"))["phrases"]
-_PATTERN = re.compile(r"\b(?:" + "|".join(map(re.escape, _PHRASES)) + r")\b")
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(clean(phrase)) for phrase in phrases) + r")\b")
+
+
+_WORDS = yaml.safe_load(Path(__file__).with_name("emergency.yaml").read_text("utf-8"))
+_ACCENTED = _any_of([*_WORDS["phrases"], *_WORDS["accented_only"]])
+_BARE = _any_of(map(fold, _WORDS["phrases"]))
+_HARMLESS = _any_of([*_WORDS["harmless"], *map(fold, _WORDS["harmless"])])
 # What is told, in this order; the numbers come from the directory's records.
 CONTACTS = ("khan-cap-113", "khan-cap-114", "khan-cap-115", "tong-dai-111-tre-em")
 
 
 def is_emergency(text: str) -> bool:
     """Whether ``text`` speaks of danger to life, limb or property now."""
-    return _PATTERN.search(" ".join(tokens(text))) is not None
+    words = syllables(clean(text))
+    said = _HARMLESS.sub("·", " ".join(words))
+    if _ACCENTED.search(said):
+        return True
+    # Whoever writes without accents may still have one put in here and there by the keyboard.
+    marked = sum(fold(word) != word for word in words)
+    return marked * 2 < len(words) and _BARE.search(fold(said)) is not None
 
 
 class EmergencyReply:

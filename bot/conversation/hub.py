@@ -1,22 +1,31 @@
 """Wakes whoever waits for news of a conversation: the web chat's long poll, the desk's pages."""
 
 import asyncio
-from collections import defaultdict
 
 
 class Hub:
     """In-process news; a waiter that misses one still finds it in the store."""
 
     def __init__(self) -> None:
-        self._events: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        # Anybody may ask for any name: a name is gone when its last waiter leaves.
+        self._events: dict[str, set[asyncio.Event]] = {}
 
     def tell(self, conversation: str) -> None:
         """Wake everyone who waits for ``conversation``."""
-        self._events.pop(conversation, asyncio.Event()).set()
+        for event in self._events.pop(conversation, ()):
+            event.set()
 
     async def wait(self, conversation: str, seconds: float) -> None:
         """Return when there is news or after ``seconds``."""
+        event = asyncio.Event()
+        self._events.setdefault(conversation, set()).add(event)
         try:
-            await asyncio.wait_for(self._events[conversation].wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await event.wait()
         except TimeoutError:
             return
+        finally:
+            waiting = self._events.get(conversation, set())
+            waiting.discard(event)
+            if not waiting:
+                self._events.pop(conversation, None)

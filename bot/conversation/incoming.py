@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.conversation.emergency import is_emergency
 from bot.messages import InboundMessage, is_payload
 from bot.privacy import redact
 from knowledge.text import clean
@@ -18,6 +19,7 @@ class Incoming:
     payload: str | None
     hidden: tuple[str, ...]
     too_long: bool
+    emergency: bool
 
     @property
     def spoken(self) -> str:
@@ -35,11 +37,18 @@ class Incoming:
 
 def receive(inbound: InboundMessage) -> Incoming:
     """Prepare one message. Typed text never counts as a button: only ``payload`` does."""
-    text = clean(inbound.text)
+    whole = clean(inbound.text)
+    # Danger is looked for and numbers are hidden in the whole: a cut may run through either.
+    hidden = redact(whole)
+    text = hidden.text
     too_long = len(text) > MAX_CHARACTERS
     if too_long:
         half = MAX_CHARACTERS // 2
         text = f"{text[:half]} … {text[-half:]}"
-    hidden = redact(text)
-    payload = inbound.payload if inbound.payload and is_payload(inbound.payload) else None
-    return Incoming(hidden.text, payload, hidden.kinds, too_long)
+    payload = inbound.payload if inbound.payload and _is_button(inbound.payload) else None
+    return Incoming(text, payload, hidden.kinds, too_long, is_emergency(whole))
+
+
+def _is_button(payload: str) -> bool:
+    """Whether we may have made it; none of ours holds a personal number, a forged one may."""
+    return is_payload(payload) and not redact(payload).kinds

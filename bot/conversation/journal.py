@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.messages import OutboundMessage
+from bot.messages import OutboundMessage, Outcome
 from bot.messages.wire import Spoken
 from bot.store import Conversation, DeliveryState, Direction, InboundUpdate, Message, Store
 from bot.store.models import utc_now
@@ -21,10 +21,11 @@ class Journal:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def first_time(self, channel: str, update_id: str) -> bool:
-        """Note a delivery; False when it was handled before."""
+    @staticmethod
+    def first_time(session: Session, channel: str, update_id: str) -> bool:
+        """Note a delivery together with what came in it; False when it was handled before."""
         try:
-            with self.store.session() as session:
+            with session.begin_nested():
                 session.add(InboundUpdate(channel=channel, update_id=update_id))
         except IntegrityError:
             return False
@@ -72,10 +73,14 @@ class Journal:
 
     @staticmethod
     def last_outcome(session: Session, conversation: Conversation) -> str | None:
-        """The outcome of the bot's last message."""
+        """The outcome of the bot's last answer; that numbers were hidden is only a remark."""
         return session.scalar(
             select(Message.outcome)
-            .where(Message.conversation_id == conversation.id, Message.direction == Direction.BOT)
+            .where(
+                Message.conversation_id == conversation.id,
+                Message.direction == Direction.BOT,
+                Message.outcome != Outcome.PERSONAL_DATA,
+            )
             .order_by(Message.id.desc())
             .limit(1)
         )

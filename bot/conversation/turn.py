@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.conversation.dialogue import Dialogue, DialogueDown
-from bot.conversation.emergency import EmergencyReply, is_emergency
+from bot.conversation.emergency import EmergencyReply
 from bot.conversation.hub import Hub
 from bot.conversation.incoming import Incoming, receive
 from bot.conversation.journal import Journal
@@ -66,13 +66,12 @@ class Turns:
         return reply.model_copy(update={"ms": round(seconds * 1000)})
 
     async def _turn(self, inbound: InboundMessage) -> Reply:
-        first = await asyncio.to_thread(self.journal.first_time, inbound.channel, inbound.update_id)
-        if not first:
-            return Reply(outcome=Outcome.SMALLTALK)
         incoming = receive(inbound)
         held = await asyncio.to_thread(self._hear, inbound, incoming)
+        if held is None:
+            return Reply(outcome=Outcome.SMALLTALK)
         self.hub.tell(_sender(inbound))
-        if is_emergency(incoming.text):
+        if incoming.emergency:
             said = [Spoken(message=self.emergency.message, outcome=Outcome.EMERGENCY)]
         elif held:
             return Reply(outcome=Outcome.WITH_STAFF)
@@ -80,11 +79,13 @@ class Turns:
             said = await self._answer(inbound, incoming)
         return await asyncio.to_thread(self._settle, inbound, incoming, said)
 
-    def _hear(self, inbound: InboundMessage, incoming: Incoming) -> bool:
-        """Write the message down; True when staff hold the conversation."""
+    def _hear(self, inbound: InboundMessage, incoming: Incoming) -> bool | None:
+        """Write the message down; True when staff hold the conversation, None when known."""
         shown = incoming.text or incoming.payload or ""
         shown += "".join(f" [{attachment.kind}]" for attachment in inbound.attachments)
         with self.journal.store.session() as session:
+            if not self.journal.first_time(session, inbound.channel, inbound.update_id):
+                return None
             conversation = self.journal.conversation(session, inbound.channel, inbound.conversation)
             self.journal.heard(session, conversation, shown.strip())
             return Cases.holding(session, conversation) is not None
@@ -101,10 +102,11 @@ class Turns:
             SIMPLE_MODE.inc()
             subject = await asyncio.to_thread(self._subject, inbound)
             said = [await asyncio.to_thread(self.simple.answer, text, subject)]
+        outcome = said[-1].outcome
         if incoming.hidden:
             said.append(_own(sentence("personal_data"), Outcome.PERSONAL_DATA))
         if incoming.too_long:
-            said.append(_own(sentence("too_long"), Outcome.CLARIFY))
+            said.append(_own(sentence("too_long"), outcome))
         return said
 
     def _subject(self, inbound: InboundMessage) -> str | None:

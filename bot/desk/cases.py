@@ -83,6 +83,8 @@ class Cases:
         case = session.get(Case, case_id, populate_existing=True)
         if case is None:
             raise CaseError("Không có việc này.")
+        if case.state is CaseState.CLOSED:
+            raise CaseError("Việc này đã xong.")
         if not changed(taken) and case.holder_id != staff.id:
             holder = case.holder.name if case.holder else "người khác"
             raise CaseError(f"Việc này {holder} đã nhận.")

@@ -24,6 +24,13 @@ from bot.store.rows import changed
 
 log = logging.getLogger(__name__)
 
+_STATES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], DeliveryState], ...] = (
+    (SlowDown, DeliveryState.PENDING),
+    (Unreachable, DeliveryState.UNREACHABLE),
+    ((Refused, Moved, WindowShut), DeliveryState.REFUSED),
+    (DeliveryError, DeliveryState.UNKNOWN),
+)
+
 
 class Replies:
     """Writes staff's messages down and delivers what is pending."""
@@ -101,14 +108,8 @@ class Replies:
             return DeliveryState.REFUSED, f"kênh {conversation.channel} đang tắt"
         try:
             await channel.send(conversation.address, OutboundMessage(text=message.text))
-        except SlowDown as slow:
-            return DeliveryState.PENDING, str(slow)
-        except Unreachable as gone:
-            return DeliveryState.UNREACHABLE, str(gone)
-        except (Refused, Moved, WindowShut) as refused:
-            return DeliveryState.REFUSED, str(refused)
-        except DeliveryError as unknown:
-            return DeliveryState.UNKNOWN, str(unknown)
+        except Exception as error:  # noqa: BLE001  (one fault must not hold up all replies)
+            return _known_of(error)
         return DeliveryState.SENT, None
 
     def forget_interrupted(self) -> int:
@@ -120,6 +121,16 @@ class Replies:
                 .values(delivery=DeliveryState.UNKNOWN, delivery_note="máy dừng khi đang gửi")
             )
         return changed(done)
+
+
+def _known_of(error: Exception) -> tuple[DeliveryState, str]:
+    """What is known of a message whose sending ended with ``error``."""
+    for kinds, state in _STATES:
+        if isinstance(error, kinds):
+            return state, str(error)
+    # A fault of our own, not of the delivery: it may have been sent all the same.
+    log.error("a reply failed", exc_info=error)
+    return DeliveryState.UNKNOWN, f"lỗi ngoài dự kiến: {type(error).__name__}"
 
 
 def _message(case: Case, text: str, direction: Direction, staff_id: int | None) -> Message:

@@ -20,16 +20,23 @@ _SHOWN = {
     "CREDIT_CARD": "[số thẻ]",
     "DRIVER_LICENSE": "[số giấy phép lái xe]",
 }
-# Whatever the recognisers miss: nine or more digits in a row, also grouped by spaces, dots or
-# dashes. Dossier codes (H29.12-250701-0001) and procedure codes (1.001193) are shorter runs.
-_LONG_NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[ .-]?\d){8,18}(?![\w])")
+_DASH = "‐-―−-"  # every dash and the minus sign; stands last in a character class
+# Whatever the recognisers miss: nine or more digits in a row, however they are grouped.
+_LONG_NUMBER = re.compile(rf"\(?\+?\d(?:[ .(){_DASH}]{{0,3}}\d){{8,}}")
+# An amount never begins inside or right after another number: '0912.345.678' is a telephone.
+_AMOUNT = r"[1-9]\d{0,2}(?:\.\d{3})+"
 _OFFICIAL = re.compile(
-    r"\b(?:[A-Z]\d{2}(?:\.[\w]+)*-\d{6}-\d{3,6}"  # a dossier of the portal
-    r"|\d\.\d{6}"  # a procedure
-    r"|\d+/\d{4}/[\w-]+|\d{1,2}/\d{1,2}/\d{4}"  # a document, a date
-    r"|[1-9]\d{0,2}(?:\.\d{3})+)\b(?![.\d])"  # an amount of money
+    rf"\b[A-Z]\d{{2}}(?:\.\w{{1,3}})*[{_DASH}]\d{{6}}[{_DASH}]\d{{3,6}}(?!\d)"  # a dossier
+    r"|(?<![\w.])\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?(?!\.?\w)"  # a procedure
+    r"|\b\d{1,5}/\d{4}/[^\W\d][\w-]*"  # a document
+    r"|(?<![\w.-])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d{2}(?![.-]?\d)"
+    r"|(?<![\w.-])(?:19|20)\d{2}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])(?![.-]?\d)"  # dates
+    r"|(?<![\w.])(?:18|19)00(?:(?:[ .-]?\d{2}){2}|[ .-]\d{6})(?![ .-]?\d)"  # a public hotline
+    rf"|(?<![\w.)])(?<![\d)][ .{_DASH}]){_AMOUNT}"
+    rf"(?: ?[{_DASH}] ?{_AMOUNT})?(?![ .{_DASH}]?\d)",
+    re.IGNORECASE,
 )
-_HEALTH_CARD = re.compile(r"\b[A-Z]{2}\d{13}\b")
+_HEALTH_CARD = re.compile(r"\b[A-Z]{2}\d{13}\b", re.IGNORECASE)
 _ANY_NUMBER = "[số đã ẩn]"
 
 
@@ -48,24 +55,36 @@ def _detector() -> vipii.PIIDetector:
 
 def redact(text: str) -> Redacted:
     """Hide personal numbers and addresses of electronic mail in ``text``."""
-    kept = [match.span() for match in _OFFICIAL.finditer(text)]
-    found = [
-        (match.start, match.end, _SHOWN[match.label])
-        for match in _detector().detect(text)
-        if match.label in _SHOWN and not _overlaps(match.start, match.end, kept)
-    ]
-    found += [(*match.span(), _SHOWN["BHYT"]) for match in _HEALTH_CARD.finditer(text)]
-    found += [
-        (match.start(), match.end(), _ANY_NUMBER)
-        for match in _LONG_NUMBER.finditer(text)
-        if not _overlaps(*match.span(), kept)
-        and not _overlaps(*match.span(), [(start, end) for start, end, _ in found])
-    ]
+    # What is official or already found is written over, so that nothing else sees it as a number.
+    left = _OFFICIAL.sub(lambda match: "x" * len(match[0]), text)
+    found = [(*card.span(), _SHOWN["BHYT"]) for card in _HEALTH_CARD.finditer(left)]
+    left = _written_over(left, found)
+    for match in _detector().detect(left):
+        start, end = _whole(left, match.start, match.end)
+        if match.label in _SHOWN and not _overlaps(start, end, found):
+            found.append((start, end, _SHOWN[match.label]))
+    left = _written_over(left, found)
+    found += [(*match.span(), _ANY_NUMBER) for match in _LONG_NUMBER.finditer(left)]
     kinds = tuple(dict.fromkeys(shown for _, _, shown in sorted(found)))
     for start, end, shown in sorted(found, reverse=True):
         text = text[:start] + shown + text[end:]
     return Redacted(text, kinds)
 
 
-def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and other < end for other, other_end in spans)
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with all of the digits at its ends: no piece of a number may stay behind."""
+    while start and text[start].isdigit() and text[start - 1].isdigit():
+        start -= 1
+    while end < len(text) and text[end - 1].isdigit() and text[end].isdigit():
+        end += 1
+    return start, end
+
+
+def _written_over(text: str, found: list[tuple[int, int, str]]) -> str:
+    for start, end, _ in found:
+        text = text[:start] + "x" * (end - start) + text[end:]
+    return text
+
+
+def _overlaps(start: int, end: int, found: list[tuple[int, int, str]]) -> bool:
+    return any(start < other_end and other < end for other, other_end, _ in found)

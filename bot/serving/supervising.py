@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from bot.serving.rasa import NLU, ROOT, rasa_python
+from bot.serving.rasa import NLU, rasa_python
 from bot.settings import Settings
 
 _TEMPLATE = Path(__file__).with_name("supervisord.ini")
@@ -51,9 +51,10 @@ def run_forever(settings: Settings) -> None:
     logs.mkdir(parents=True, exist_ok=True)
     config = data / "supervisord.ini"
     text = Template(_TEMPLATE.read_text(encoding="utf-8"), trim_blocks=True).render(
-        data=data,
-        logs=logs,
-        root=ROOT,
+        data=_escaped(data),
+        logs=_escaped(logs),
+        # Where 'serve' was called: the same .env and the same relative paths hold for its children.
+        folder=_escaped(Path.cwd()),
         user=getpass.getuser() if os.getuid() == 0 else None,
         programs=programs(settings),
     )
@@ -72,5 +73,9 @@ def run_forever(settings: Settings) -> None:
 
 
 def _quoted(parts: list[str]) -> str:
-    # '%' starts an expansion in supervisor's configuration.
-    return shlex.join(parts).replace("%", "%%")
+    return _escaped(shlex.join(parts))
+
+
+def _escaped(value: str | Path) -> str:
+    """``value`` as supervisor reads it back: '%' starts an expansion in its configuration."""
+    return str(value).replace("%", "%%")

@@ -1,6 +1,6 @@
 """The product's own records: conversations, cases, staff, subscribers, broadcasts."""
 
-from bot.store.database import Store, open_store
+from bot.store.database import Store, StoreError, open_store
 from bot.store.models import (
     Base,
     Broadcast,
@@ -37,6 +37,7 @@ __all__ = [
     "Staff",
     "StaffSession",
     "Store",
+    "StoreError",
     "Subscription",
     "open_store",
 ]

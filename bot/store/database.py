@@ -1,5 +1,6 @@
 """Open the store: SQLite in WAL mode beside the data, or PostgreSQL; always migrated first."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,12 +8,20 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 # A writer waits this long for another one before SQLite gives up.
 BUSY_SECONDS = 15
+# A server that does not answer at all is told soon, not after the system's two minutes.
+CONNECT_SECONDS = 10
+
+
+class StoreError(Exception):
+    """The database cannot be opened; the message is one line and holds no password."""
 
 
 class Store:
@@ -34,7 +43,21 @@ class Store:
 
 
 def open_store(url: str) -> Store:
-    """Open the database at ``url`` (an SQLAlchemy URL) and bring its tables up to date."""
+    """Open the database at ``url`` (an SQLAlchemy URL) and bring its tables up to date.
+
+    Raises:
+        StoreError: it is not there, does not let us in, or is of a later version.
+    """
+    try:
+        return _opened(url)
+    except DBAPIError as error:
+        why = str(error.orig)
+    except (SQLAlchemyError, CommandError, sqlite3.Error, OSError) as error:
+        why = str(error)
+    raise StoreError(f"MOTCUA_DATABASE_URL: the database cannot be opened: {' '.join(why.split())}")
+
+
+def _opened(url: str) -> Store:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
@@ -43,7 +66,9 @@ def open_store(url: str) -> Store:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     else:
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(
+            url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}
+        )
     _migrate(engine)
     return Store(engine)
 

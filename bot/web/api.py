@@ -75,7 +75,7 @@ async def _body(request: Request) -> ChatRequest:
             raise HTTPException(413, "Tin quá dài.")
     try:
         return ChatRequest.model_validate(json.loads(raw))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise HTTPException(422, "Cần JSON có 'conversation' và 'text'.") from None
 
 

@@ -31,9 +31,9 @@ def router(services: Services) -> APIRouter:
 
     @routes.get("/readyz")
     async def readyz() -> JSONResponse:
-        states = dict(
-            zip(checks, await asyncio.gather(*(c() for c in checks.values())), strict=True)
-        )
+        # A part whose check fails in whatever way is a part that is not ready.
+        found = await asyncio.gather(*(c() for c in checks.values()), return_exceptions=True)
+        states = {name: ready is True for name, ready in zip(checks, found, strict=True)}
         for name, channel in services.channels.items():
             states[name] = bool(getattr(channel, "connected", True))
         return JSONResponse(states, status_code=200 if all(states.values()) else 503)

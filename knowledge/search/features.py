@@ -29,10 +29,11 @@ class Evidence:
         """The nearest entry's cosine."""
         return self.cosines[0] if self.cosines else floor
 
-    def support(self, floor: float) -> float:
-        """Mean cosine of the nearest entries; those not near at all count as ``floor``."""
-        nearest = self.cosines[:SUPPORT]
-        return (sum(nearest) + floor * (SUPPORT - len(nearest))) / SUPPORT
+    def support(self, floor: float, entries: int) -> float:
+        """Mean cosine of the nearest of the item's ``entries``; those not near are ``floor``."""
+        wanted = min(SUPPORT, entries)
+        nearest = self.cosines[:wanted]
+        return (sum(nearest) + floor * (wanted - len(nearest))) / wanted
 
 
 def gather_evidence(

@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
+
 from knowledge.index import Index
 from knowledge.index.encoder import Vectors
-from knowledge.records import RecordKind
 from knowledge.search.features import Evidence, gather_evidence
 from knowledge.search.query import Query
 from knowledge.search.settings import SearchSettings
@@ -31,11 +32,9 @@ class Ranker:
         self._limits = settings.candidates
         self._ranking = settings.ranking
         weights = settings.ranking.weights
+        self._entries = np.bincount(index.entry_items, minlength=len(index.items)).tolist()
         self._standing = [
-            weights.commune * item.commune
-            + weights.own * item.own
-            + weights.procedure * (item.kind is RecordKind.PROCEDURE)
-            for item in index.items
+            weights.commune * item.commune + weights.own * item.own for item in index.items
         ]
 
     def rank(self, query: Query, vector: Vectors, today: dt.date) -> list[Candidate]:
@@ -67,7 +66,7 @@ class Ranker:
         return (
             weights.cosine * (item.cosine(floor) - zero)
             + weights.name_cosine * (name - zero)
-            + weights.support * (item.support(floor) - zero)
+            + weights.support * (item.support(floor, self._entries[position]) - zero)
             + weights.words * item.words
             + weights.name_words * item.name_words
             + self._standing[position]

@@ -33,7 +33,6 @@ class Weights(_Strict):
     name_words: float
     commune: float
     own: float
-    procedure: float
     excess: float
     expired: float
 

@@ -1,5 +1,6 @@
 """A citizen at the web chat: one conversation over POST /api/chat."""
 
+import time
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,6 +79,13 @@ class Talk:
     def press_nth(self, position: int) -> Turn:
         """Press the button at a 1-based position among those shown last."""
         return self.press(self.turns[-1].titles[position - 1])
+
+    def news(self, seconds: float = 30.0) -> Json:
+        """Poll until something came, as the page does: a poll may end with nothing."""
+        until = time.monotonic() + seconds
+        while not (found := self.updates())["messages"] and time.monotonic() < until:
+            pass
+        return found
 
     def updates(self, seconds: float = 30.0) -> Json:
         """One long poll; remembers how far it has read."""

@@ -97,7 +97,7 @@ def test_a_broadcast_arrives_in_the_web_chat_of_subscribers_only(stack: Stack) -
     former.say("dừng nhận tin")
     stranger.say("xin chào")
     send(stack, "web")
-    news = reader.updates()["messages"]
+    news = reader.news()["messages"]
     assert len(news) == 1
     assert KNOWN in news[0]["text"]
     assert news[0]["sources"], "a broadcast names its source"
@@ -145,4 +145,4 @@ def test_stopping_and_going_on(stack: Stack) -> None:
     if stopped.returncode == 0:
         assert stack.motcua("broadcast", "resume", number).returncode == 0
     assert wait_until(lambda: settled(stack, int(number)), SETTLE_SECONDS)
-    assert len([m for m in talk.updates()["messages"] if KNOWN in m["text"]]) == 1
+    assert len([m for m in talk.news()["messages"] if KNOWN in m["text"]]) == 1

@@ -78,14 +78,14 @@ def test_a_case_goes_to_staff_and_their_reply_to_the_citizen(
     assert held.messages == [], "the bot is silent while staff hold the talk"
 
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
-        polling = pool.submit(talk.updates)
+        polling = pool.submit(talk.news)
         officer.reply(case, REPLY)
-        news = polling.result(timeout=20)
+        news = polling.result(timeout=40)
     assert [(m["from"], m["text"]) for m in news["messages"]] == [("staff", REPLY)]
     assert news["held"] is True
 
     officer.close(case)
-    closing = talk.updates()
+    closing = talk.news()
     assert closing["held"] is False
     assert len(closing["messages"]) == 1, "the reply does not come twice"
     assert case.code in closing["messages"][0]["text"]
@@ -165,6 +165,6 @@ def test_two_citizens_do_not_hear_each_other(stack: Stack, officer: Officer) -> 
     case = case_of(stack.store, "web", one.name)
     officer.claim(case)
     officer.reply(case, REPLY)
-    assert [m["text"] for m in one.updates()["messages"]] == [REPLY]
+    assert [m["text"] for m in one.news()["messages"]] == [REPLY]
     assert other.say("làm khai sinh cần gì").outcome == "answered"
     officer.close(case)

@@ -10,6 +10,7 @@ from bot.conversation import Dialogue, DialogueDown, Hub
 from bot.conversation.journal import TALK, Journal
 from bot.conversation.locks import ConversationLocks
 from bot.messages import OutboundMessage, Outcome
+from bot.messages.wire import Spoken
 from bot.store import Store
 from tests.bot.scripted_dialogue import ScriptedDialogue
 
@@ -116,8 +117,13 @@ def test_the_subject_is_remembered_for_as_long_as_a_talk_lasts(store: Store) -> 
     with time_machine.travel(NOON, tick=False) as clock:
         with store.session() as session:
             lan = journal.conversation(session, "web", "lan")
-            journal.said(session, lan, OutboundMessage(text="Dạ."), Outcome.ANSWERED, "1.001193")
-            journal.said(session, lan, OutboundMessage(text="Chào."), Outcome.SMALLTALK)
+            for text, outcome, procedure in (
+                ("Dạ.", Outcome.ANSWERED, "1.001193"),
+                ("Chào.", Outcome.SMALLTALK, None),
+            ):
+                message = OutboundMessage(text=text)
+                spoken = Spoken(message=message, outcome=outcome, procedure=procedure)
+                journal.said(session, lan, message, spoken)
         with store.session() as session:
             assert journal.last_subject(session, lan) == "1.001193"
             assert journal.last_outcome(session, lan) == "smalltalk"

@@ -69,7 +69,7 @@ def _found(findings: Findings) -> None:
     with box("ol", "hits"):
         for candidate in findings.candidates:
             _hit(candidate)
-    Words("p", "Điểm càng gần 1 càng khớp câu hỏi.", "note")
+    Words("p", "Điểm càng cao càng khớp câu hỏi.", "note")
 
 
 def _hit(candidate: Candidate) -> None:
