@@ -142,7 +142,7 @@ def wants(session: Session, conversation: Conversation, audience: str) -> bool:
     return session.scalar(mine.limit(1)) is not None
 
 
-def _subscribed(audience: str) -> Select[tuple[int]]:
+def _subscribed(audience: str) -> Select[int]:
     wanted = select(Subscription.conversation_id).where(Subscription.ended_at.is_(None))
     if audience == ALL_TOPICS:
         return wanted

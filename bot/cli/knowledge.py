@@ -124,7 +124,7 @@ def evaluate(
     from knowledge.evaluating import evaluate as measure
     from knowledge.evaluating import plain_peer, read_questions
 
-    with plain_errors(KnowledgeError, OSError):
+    with plain_errors(KnowledgeError, OSError, UnicodeDecodeError):
         searcher = _answerer(data).searcher
         peer = plain_peer(searcher, settings_for(data).knowledge / "vectors.db")
         found = measure(searcher, read_questions(questions), peer)

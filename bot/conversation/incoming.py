@@ -1,5 +1,6 @@
 """What came in, made safe: normalised, bounded, without personal numbers."""
 
+import re
 from dataclasses import dataclass
 
 from bot.conversation.emergency import is_emergency
@@ -9,6 +10,8 @@ from knowledge.text import clean
 
 # Zalo's and Telegram's own limits lie below; a web message may be anything.
 MAX_CHARACTERS = 2000
+# Shorter or grouped ones are in the ids of records.
+_LONG_NUMBER = re.compile(r"\d{9,}")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Incoming:
     hidden: tuple[str, ...]
     too_long: bool
     emergency: bool
+
+    @property
+    def written(self) -> str:
+        """What may be stored: the words, or of a button pressed without any, its payload."""
+        return self.text or redact(self.payload or "").text
 
     @property
     def spoken(self) -> str:
@@ -51,4 +59,5 @@ def receive(inbound: InboundMessage) -> Incoming:
 
 def _is_button(payload: str) -> bool:
     """Whether we may have made it; none of ours holds a personal number, a forged one may."""
-    return is_payload(payload) and not redact(payload).kinds
+    numbers = _LONG_NUMBER.findall(payload)
+    return is_payload(payload) and not any(redact(number).kinds for number in numbers)

@@ -66,7 +66,8 @@ class Turns:
         return reply.model_copy(update={"ms": round(seconds * 1000)})
 
     async def _turn(self, inbound: InboundMessage) -> Reply:
-        incoming = receive(inbound)
+        # A message of 20,000 characters takes a second: others must not wait for it.
+        incoming = await asyncio.to_thread(receive, inbound)
         held = await asyncio.to_thread(self._hear, inbound, incoming)
         if held is None:
             return Reply(outcome=Outcome.SMALLTALK)
@@ -81,7 +82,7 @@ class Turns:
 
     def _hear(self, inbound: InboundMessage, incoming: Incoming) -> bool | None:
         """Write the message down; True when staff hold the conversation, None when known."""
-        shown = incoming.text or incoming.payload or ""
+        shown = incoming.written
         shown += "".join(f" [{attachment.kind}]" for attachment in inbound.attachments)
         with self.journal.store.session() as session:
             if not self.journal.first_time(session, inbound.channel, inbound.update_id):
@@ -136,8 +137,7 @@ class Turns:
         self, session: Session, conversation: Conversation, incoming: Incoming, outcome: Outcome
     ) -> str:
         kind = CaseKind.PERSON if outcome is Outcome.HANDED_OFF else CaseKind.QUESTION
-        question = incoming.text or incoming.payload or ""
-        case = Cases.open(session, conversation, kind, question, outcome)
+        case = Cases.open(session, conversation, kind, incoming.written, outcome)
         return sentence("case_opened", code=case.code)
 
 

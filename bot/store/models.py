@@ -45,7 +45,6 @@ def _closed(values: type[StrEnum]) -> Enum:
         values,
         native_enum=False,
         length=20,
-        create_constraint=False,
         validate_strings=True,
         values_callable=lambda members: [member.value for member in members],
     )

@@ -88,7 +88,8 @@ class Searcher:
             return Verdict.OUT_OF_SCOPE
         if hits[0].score < limits.clarify:
             return Verdict.NO_SOURCE
-        if hits[0].score >= limits.answer and _lead(hits) >= limits.lead:
+        lead = _lead(hits)
+        if lead >= limits.sure_lead or (hits[0].score >= limits.answer and lead >= limits.lead):
             return Verdict.ANSWERED
         return Verdict.CLARIFY
 

@@ -51,6 +51,7 @@ class Decision(_Strict):
     clarify: float
     scope: float
     lead: float
+    sure_lead: float
     choice_span: float
     choices: int = Field(ge=2, le=4)
 

@@ -32,7 +32,7 @@ class Talk:
         """Run ``action`` on a message; entities with a slot of their own fill it, as in Rasa."""
         found = entities or {}
         for name, value in found.items():
-            if name in self.slots:
+            if name in self.slots and name != "procedure":
                 self.slots[name] = value
         tracker = Tracker(
             sender_id="web:lan",

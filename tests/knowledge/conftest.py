@@ -14,9 +14,9 @@ from tests.knowledge.samples import RECORDS, TODAY
 
 
 @pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    """The bundled model, as a ward runs it."""
-    return load_encoder()
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    """The bundled model with what training taught it, as a ward runs it."""
+    return load_encoder(folder=tmp_path_factory.mktemp("model"))
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,10 @@ DANGER = [
     "em muốn tự tử",
     "hàng xóm đang đánh nhau",
     "cháu bé bị điện giật",
+    "chay nha rồi cuu toi voi",
+    "toi muon tu tu",
+    "bo toi bi dot quy",
+    "có cháy ở chợ",
 ]
 CALM = [
     "làm khai sinh cần gì",
@@ -37,6 +41,11 @@ CALM = [
     "thủ tục thẩm duyệt phòng cháy chữa cháy",
     "nộp trong đợt quý này được không",
     "gọi cứu hộ giao thông ở số nào",
+    "he thong dang chay cham qua",
+    "cong dich vu cong co chay duoc khong",
+    "tu tu toi xem lai da",
+    "nop trong dot quy nay duoc khong",
+    "bat tinh nang thong bao the nao",
 ]
 
 

@@ -39,6 +39,9 @@ def handed_over(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> tuple[An
         taken.append(arguments)
         raise Started
 
+    called_in = settings.data.parent / "thư mục 50%"
+    called_in.mkdir()
+    monkeypatch.chdir(called_in)
     monkeypatch.setattr(os, "execve", execve)
     with pytest.raises(Started):
         run_forever(settings)
@@ -62,6 +65,8 @@ def test_supervisor_reads_percent_signs_spaces_and_vietnamese_as_they_are(
     assert shlex.split(made["bot"].command) == [sys.executable, "-m", "bot"]
     assert str(made["rasa"].stdout_logfile) == str(settings.data.resolve() / "logs" / "rasa.log")
     assert options.nodaemon
+    # Where 'serve' was called, so that the same .env is read.
+    assert made["bot"].directory == str(Path.cwd())
 
 
 def test_every_process_is_restarted_and_ended_with_its_children(
