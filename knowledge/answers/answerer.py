@@ -1,6 +1,7 @@
 """From a question and what was talked about before to an answer."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from knowledge.search import Searcher, SearchResult, Verdict
 from knowledge.text import Aspect
 
 DEFAULT_STALE_DAYS = 180
+_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 _STATES = {
     Verdict.NO_SOURCE: State.NO_SOURCE,
     Verdict.OUT_OF_SCOPE: State.OUT_OF_SCOPE,
@@ -45,6 +47,9 @@ class Answerer:
     def answer(self, question: str, topic: Topic = Topic()) -> Answer:
         """Answer ``question``; a follow-up without a subject of its own keeps the topic's."""
         result = self.searcher.search(question)
+        named = _named(question, self.searcher)
+        if named is not None:
+            return self._tell(named, result.query.aspects or topic.aspects, result)
         aspects = result.query.aspects or topic.aspects
         subject = self.searcher.index.find(topic.subject) if topic.subject else None
         if subject is not None and _is_follow_up(result, subject, aspects):
@@ -66,7 +71,9 @@ class Answerer:
     def _tell(self, item: Item, aspects: tuple[Aspect, ...], result: SearchResult | None) -> Answer:
         today = self._today()
         text, state = self._life(item, today)
-        if state is State.ANSWERED:
+        if state is State.ANSWERED and item.payload.get("to_fill"):
+            text, state = _text(item, aspects), State.NO_SOURCE
+        elif state is State.ANSWERED:
             text = _text(item, aspects)
             if is_stale(item, today, self._stale_days):
                 day = dt.date.fromisoformat(item.payload["checked_on"])
@@ -102,6 +109,12 @@ class Answerer:
         else:
             lines.append(say("no_successor"))
         return "\n".join(lines), State.EXPIRED_SOURCE
+
+
+def _named(question: str, searcher: Searcher) -> Item | None:
+    """The procedure whose national code stands in the question."""
+    code = _CODE.search(question)
+    return searcher.index.find(code[0]) if code else None
 
 
 def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ...]) -> bool:

@@ -1,5 +1,7 @@
 """A question as typed, made ready for searching."""
 
+import html
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,6 +17,8 @@ from knowledge.text import (
 
 # A longer message is a story; its beginning and end hold the question more often than its middle.
 MAX_CHARACTERS = 600
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_REPEATED_MARKS = re.compile(r"([?!.,…])[?!.,…]+")
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Query:
     def read(cls, text: str, accents: AccentRestorer) -> Self:
         """Normalise, write shorthand out, restore missing accents, add today's terms."""
         terms = load_terms()
-        expanded = terms.expand(_shortened(clean(text)))
+        expanded = terms.expand(_shortened(_plain(text)))
         spoken = expanded if is_accented(expanded) else accents.restore(expanded)
         reading = AspectReader.default().read(expanded)
         today = terms.todays_terms(expanded)
@@ -42,6 +46,12 @@ class Query:
             aspects=reading.aspects,
             subject=reading.subject,
         )
+
+
+def _plain(text: str) -> str:
+    """``text`` as said calmly: no markup, no shouting, no rows of question marks."""
+    words = clean(_TAG.sub(" ", html.unescape(text)))
+    return _REPEATED_MARKS.sub(r"\1", words.lower() if words.isupper() else words)
 
 
 def _shortened(text: str) -> str:

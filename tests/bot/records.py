@@ -82,7 +82,7 @@ RECORDS = Content(
         procedure(
             id="thanh-lap-ho",
             code=SHOP_NEW,
-            name="Đăng ký mở hộ kinh doanh",
+            name="Bán hàng ăn uống",
             field="Kinh doanh",
             aliases=[SHOP_WORDS],
             fee="Một trăm nghìn đồng mỗi lần lập mới",
@@ -90,7 +90,7 @@ RECORDS = Content(
         procedure(
             id="thay-doi-ho",
             code=SHOP_CHANGE,
-            name="Đăng ký đổi hộ kinh doanh",
+            name="Bán hàng quần áo",
             field="Kinh doanh",
             aliases=[SHOP_WORDS],
             fee="Năm mươi nghìn đồng mỗi lần thay đổi",
