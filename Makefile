@@ -27,7 +27,7 @@ run: setup ## Everything, then the chat and the desk at http://127.0.0.1:8080
 
 test: setup ## Every test
 	@scripts/system-packages
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.ready ## Formatter, linter, types, import directions
 	$(BIN)/ruff format --check .

@@ -10,6 +10,7 @@ from knowledge.text import clean
 
 # Zalo's and Telegram's own limits lie below; a web message may be anything.
 MAX_CHARACTERS = 2000
+_HIDDEN = re.compile(r"\[[^\]]*\]")
 # Shorter or grouped ones are in the ids of records.
 _LONG_NUMBER = re.compile(r"\d{9,}")
 
@@ -36,6 +37,12 @@ class Incoming:
         A slash would make Rasa take typed text for a button's payload.
         """
         return self.text.replace("[", "").replace("]", "").lstrip("/ ")
+
+    @property
+    def only_numbers(self) -> bool:
+        """Whether nothing is left to be answered once the personal numbers are hidden."""
+        left = _HIDDEN.sub("", self.text)
+        return bool(self.hidden) and not any(char.isalnum() for char in left)
 
     @property
     def readable(self) -> bool:

@@ -101,6 +101,8 @@ class Turns:
         except DialogueDown as down:
             log.warning("simple mode: %s", down)
             SIMPLE_MODE.inc()
+            if incoming.only_numbers and not incoming.payload:
+                return [_own(sentence("personal_data"), Outcome.PERSONAL_DATA)]
             subject = await asyncio.to_thread(self._subject, inbound)
             said = [await asyncio.to_thread(self.simple.answer, text, subject)]
         outcome = said[-1].outcome

@@ -15,6 +15,8 @@ from tests.e2e.stack import Stack
 from tests.e2e.talk import Talk
 from tests.loopback.telegram import forbidden
 
+pytestmark = pytest.mark.slow
+
 SOURCE = "quen-mat-khau-vneid"
 KNOWN = "1900 0368"
 SETTLE_SECONDS = 60.0

@@ -14,6 +14,8 @@ from tests.e2e.prepared import Say
 from tests.e2e.processes import wait_until
 from tests.e2e.serving import Terminal, ports, ready
 
+pytestmark = pytest.mark.slow
+
 READY_SECONDS = 180.0
 # The contract's own bound for a second start; a machine that does other work gets more time.
 SECOND_START_SECONDS = 30.0

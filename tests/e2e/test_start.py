@@ -16,6 +16,8 @@ from tests.e2e.prepared import MOTCUA
 from tests.e2e.processes import clean_environment
 from tests.e2e.serving import Terminal, ports
 
+pytestmark = pytest.mark.slow
+
 START_SECONDS = 120.0
 # Lines of the log; what is not one is the answer to whoever started it.
 LOGGED = re.compile(r"^(?:INFO|WARNING|DEBUG)\b")
