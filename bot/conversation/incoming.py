@@ -32,11 +32,13 @@ class Incoming:
 
     @property
     def spoken(self) -> str:
-        """What the dialogue is given: hidden numbers as plain words, and never a leading slash.
+        """What the dialogue is given: without the marks of hidden numbers or a leading slash.
 
-        A slash would make Rasa take typed text for a button's payload.
+        'Số điện thoại' in place of a number would be taken for a question about one; a slash would
+        make Rasa take typed text for a button's payload.
         """
-        return self.text.replace("[", "").replace("]", "").lstrip("/ ")
+        left = self.text if self.only_numbers else " ".join(_HIDDEN.sub(" ", self.text).split())
+        return left.replace("[", "").replace("]", "").lstrip("/ ")
 
     @property
     def only_numbers(self) -> bool:

@@ -20,6 +20,11 @@ NEXT_STEPS = {
     Aspect.STEPS: ("ask_steps", "Các bước"),
 }
 MOST_STEPS = 4
+# Every intent that a button of ours carries: a client that knows only 'text' may send it as such.
+BUTTON_INTENTS = frozenset(
+    {"affirm", "cancel", "choose", "deny", "give_feedback", "go_back", "talk_to_human"}
+    | {intent for intent, _ in NEXT_STEPS.values()}
+)
 NONE_OF_THESE = Button(title="Không phải, gặp cán bộ", payload="/talk_to_human")
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from bot.channels.web import NAME
 from bot.desk import Cases
-from bot.messages import InboundMessage, OutboundMessage, Reply
+from bot.messages import InboundMessage, OutboundMessage, Reply, is_payload
+from bot.messages.presenting import BUTTON_INTENTS
 from bot.services import Services
 from bot.store import Conversation, DeliveryState, Direction, Message
 
@@ -44,7 +45,7 @@ def router(services: Services) -> APIRouter:
             conversation=body.conversation,
             update_id=uuid.uuid4().hex,
             text=body.text,
-            payload=body.payload,
+            payload=body.payload or _button(body.text),
         )
         return await services.turns.handle(inbound)
 
@@ -60,6 +61,12 @@ def router(services: Services) -> APIRouter:
         return news
 
     return routes
+
+
+def _button(text: str) -> str | None:
+    """``text`` when it is what a button of ours carries; the contract has no other field."""
+    is_ours = is_payload(text) and text.lstrip("/").partition("{")[0] in BUTTON_INTENTS
+    return text if is_ours else None
 
 
 async def _body(request: Request) -> ChatRequest:

@@ -16,6 +16,7 @@ from knowledge.search import Searcher, SearchResult, Verdict
 from knowledge.text import Aspect
 
 DEFAULT_STALE_DAYS = 180
+_YEAR = re.compile(r"\b20\d\d\b")
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 _STATES = {
     Verdict.NO_SOURCE: State.NO_SOURCE,
@@ -54,6 +55,10 @@ class Answerer:
         subject = self.searcher.index.find(topic.subject) if topic.subject else None
         if subject is not None and _is_follow_up(result, subject, aspects):
             return self._tell(subject, aspects, result)
+        if result.verdict is Verdict.ANSWERED and _another_years_plan(
+            question, result.hits[0].item
+        ):
+            return Answer(State.NO_SOURCE, say("no_source"), hits=tuple(result.hits))
         if result.verdict is Verdict.ANSWERED:
             return self._tell(result.hits[0].item, aspects, result)
         if result.verdict is Verdict.CLARIFY:
@@ -115,6 +120,15 @@ def _named(question: str, searcher: Searcher) -> Item | None:
     """The procedure whose national code stands in the question."""
     code = _CODE.search(question)
     return searcher.index.find(code[0]) if code else None
+
+
+def _another_years_plan(question: str, item: Item) -> bool:
+    """Whether the question is about a year that the plan found never mentions."""
+    asked = set(_YEAR.findall(question))
+    if item.kind is not RecordKind.PLAN or not asked:
+        return False
+    told = f"{item.title} {item.payload['question']} {item.payload['answer']}"
+    return not asked & set(_YEAR.findall(told))
 
 
 def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ...]) -> bool:

@@ -68,6 +68,8 @@ class Conversation(_Strict):
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     about: str
+    falls_short: str | None = None
+    """Why the product does not do this yet; the test tells when it does."""
     turns: tuple[Line, ...] = Field(min_length=1)
 
 
