@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from knowledge.index import DEFAULT_MODEL
 
+_BOT_TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
 _SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -89,6 +90,20 @@ class Settings(BaseSettings):
         if isinstance(value, str) and not value.strip():
             field = cls.model_fields[info.field_name]  # type: ignore[attr-defined]
             return field.default
+        return value
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _BOT_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("only letters, digits, ':', '_' and '-'")
+        return value
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _is_optional_web_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
         return value
 
     @field_validator("telegram_api_base_url", "zalo_api_base_url", "zalo_oauth_base_url")
