@@ -98,7 +98,7 @@ def evaluate(searcher: Searcher, questions: Iterable[Question], peer: Peer) -> E
         wanted = question.gold | {name for code in question.gold for name in names.get(code, ())}
         result = searcher.search(question.text)
         found = [hit.item for hit in result.hits]
-        for name in (question.slice, "all"):
+        for name in {question.slice, "all"}:
             _count(tallies["motcua"][name], found, wanted, result.verdict)
             for method, find in methods.items():
                 _count(tallies[method][name], find(question.text), wanted, None)
