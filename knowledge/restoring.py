@@ -63,10 +63,10 @@ def repair_model(root: Path, content: Content, library: Library) -> RepairModel:
 def clean_texts(content: Content, library: Library) -> Iterator[str]:
     """Clean Vietnamese that the installation holds: catalogue, office's texts, own content."""
     for stored in library.current(RecordKind.PROCEDURE):
-        yield from _strings(stored.payload)
+        yield from strings_in(stored.payload)
     yield from library.texts()
     for record in (*content.procedures, *content.faqs, *content.plans):
-        yield from _strings(record.model_dump(mode="json", exclude_defaults=True))
+        yield from strings_in(record.model_dump(mode="json", exclude_defaults=True))
     for path in sorted((CONTENT_ROOT / "plan_language").rglob("*.txt")):
         yield path.read_text(encoding="utf-8")
 
@@ -107,12 +107,13 @@ def _teachers(content: Content, library: Library) -> str:
     return digest.hexdigest()
 
 
-def _strings(value: object) -> Iterator[str]:
+def strings_in(value: object) -> Iterator[str]:
+    """Every text within JSON data, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for part in value:
-            yield from _strings(part)
+            yield from strings_in(part)
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _strings(part)
+            yield from strings_in(part)

@@ -22,7 +22,7 @@ from knowledge.index.sources import sources_fingerprint
 from knowledge.index.vector_cache import VectorCache
 from knowledge.library import Library
 from knowledge.records import RecordKind
-from knowledge.restoring import RestoredPlan
+from knowledge.restoring import RestoredPlan, strings_in
 from knowledge.text import AccentRestorer, clean
 
 # Questions are far fewer than legal text and far more like what is to be restored.
@@ -100,22 +100,11 @@ def _taught(gathered: Gathered) -> Iterator[tuple[str, int]]:
     """What the accent restorer learns from: records as written, and citizens' words with weight."""
     for item in gathered.items:
         if item.own or item.kind is RecordKind.PROCEDURE:
-            for text in _strings(item.payload):
+            for text in strings_in(item.payload):
                 yield clean(text), 1
     for entry in gathered.entries:
         if entry.field is not EntryField.BODY:
             yield clean(entry.text), SPOKEN_WEIGHT
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for part in value:
-            yield from _strings(part)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _strings(part)
 
 
 def _fingerprint(gathered: Gathered) -> str:
