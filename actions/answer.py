@@ -8,10 +8,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.pending import Pending
+from actions.rated_word import heard_as_a_word
 from actions.services import services
 from actions.speaking import entity, intent_of, speak, text_of
 from bot.messages.presenting import present, trace_of
-from knowledge.answers import Answer, Answerer, State, Topic
+from knowledge.answers import WHOLE, Answer, Answerer, State, Topic
 from knowledge.text import Aspect
 
 ASPECTS = {
@@ -40,6 +41,27 @@ ALL_DETAILS = (
 )
 
 
+class ActionMore(Action):  # type: ignore[misc]
+    """'Xem thêm': the next part of the list that was shown."""
+
+    def name(self) -> str:
+        return "action_more"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        pending = Pending.load(tracker.get_slot("pending"))
+        subject = tracker.get_slot("procedure")
+        if not subject:
+            return list(await ActionAnswer().run(dispatcher, tracker, domain))
+        answerer = services().knowledge.answerer
+        # Nothing of a list is left to tell: the rest of the procedure is.
+        aspects, part = (pending.aspects, pending.part + 1) if pending.part else (ALL_DETAILS, 1)
+        answer = await asyncio.to_thread(answerer.about, subject, aspects, part)
+        speak(dispatcher, present(answer))
+        return _remember(answer, tracker)
+
+
 class ActionAnswer(Action):  # type: ignore[misc]
     """Everything that the index may know."""
 
@@ -49,6 +71,8 @@ class ActionAnswer(Action):  # type: ignore[misc]
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        if events := heard_as_a_word(dispatcher, tracker):
+            return events
         answer = await asyncio.to_thread(_answer, tracker)
         versions = services().knowledge.versions
         speak(dispatcher, present(answer, trace_of(answer, text_of(tracker), versions)))
@@ -60,8 +84,11 @@ def _answer(tracker: Tracker) -> Answer:
     pending = Pending.load(tracker.get_slot("pending"))
     aspects = _aspects(intent_of(tracker))
     chosen = _chosen(tracker, pending)
+    page = entity(tracker, "option") if text_of(tracker).startswith("/ask_steps") else None
+    if chosen is not None and page is not None and page.isdecimal():
+        return answerer.step(chosen, int(page))
     if chosen is not None:
-        return answerer.about(chosen, aspects or pending.aspects)
+        return answerer.about(chosen, aspects or pending.aspects, _part(tracker))
     return _searched(answerer, tracker, aspects)
 
 
@@ -77,8 +104,12 @@ def _chosen(tracker: Tracker, pending: Pending) -> str | None:
 
 def _searched(answerer: Answerer, tracker: Tracker, aspects: tuple[Aspect, ...]) -> Answer:
     subject = None if intent_of(tracker) == "correct" else tracker.get_slot("procedure")
-    topic = Topic(subject=subject, aspects=aspects)
-    return answerer.answer(text_of(tracker), topic)
+    topic = Topic(subject=subject, aspects=aspects, part=_part(tracker))
+    answer = answerer.answer(text_of(tracker), topic)
+    if topic.part == WHOLE and subject and answer.state is not State.ANSWERED:
+        # 'Danh sách giấy tờ cần mang' names no procedure: it is the one that was talked about.
+        return answerer.about(subject, aspects, WHOLE)
+    return answer
 
 
 def _aspects(intent: str) -> tuple[Aspect, ...]:
@@ -88,15 +119,25 @@ def _aspects(intent: str) -> tuple[Aspect, ...]:
     return (aspect,) if aspect else ()
 
 
+def _part(tracker: Tracker) -> int:
+    """Which part of a long list: what a button names; all of it as a checklist; else the first."""
+    if intent_of(tracker) == "ask_checklist":
+        return WHOLE
+    named = entity(tracker, "page") or ""
+    return int(named) if named.isdigit() else 1
+
+
 def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
     """Keep the subject for follow-ups, and the choices when something was asked back."""
     events = []
     before = tracker.get_slot("procedure")
     if answer.subject is not None and answer.subject != before:
         events += [SlotSet("procedure", answer.subject), SlotSet("previous_procedure", before)]
-    pending = None
-    if answer.state is State.CLARIFY:
-        references = tuple(choice.reference for choice in answer.choices)
-        pending = Pending(references, answer.aspects).dump()
-    events.append(SlotSet("pending", pending))
+    pending = Pending(
+        choices=tuple(choice.reference for choice in answer.choices),
+        aspects=answer.aspects if answer.choices or answer.more else (),
+        handed=answer.state is State.NO_SOURCE,
+        part=answer.part if answer.more else 0,
+    )
+    events.append(SlotSet("pending", pending.dump()))
     return events

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.feedback import FEEDBACK_SLOTS
+from actions.pending import Pending
 from actions.services import services
 from actions.speaking import say, speak
 from bot.messages.presenting import present
@@ -23,8 +24,13 @@ class ActionCancel(Action):  # type: ignore[misc]
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        filling = any(tracker.get_slot(slot) for slot in FEEDBACK_SLOTS)
-        say(dispatcher, "feedback_cancelled" if filling else "cancel")
+        if tracker.active_loop or any(tracker.get_slot(slot) for slot in FEEDBACK_SLOTS):
+            say(dispatcher, "feedback_cancelled", Request.FORGET_FEEDBACK)
+        elif Pending.load(tracker.get_slot("pending")).handed:
+            say(dispatcher, "handed_withdrawn", Request.WITHDRAW)
+        else:
+            # The bot knows whether a round of the quiz is open; if none is, this is all.
+            say(dispatcher, "cancel", Request.QUIZ_STOP)
         return [SlotSet(slot, None) for slot in (*FEEDBACK_SLOTS, "pending")]
 
 
@@ -67,7 +73,7 @@ class ActionRestartTopic(Action):  # type: ignore[misc]
 
 
 class ActionHandoff(Action):  # type: ignore[misc]
-    """'Gặp cán bộ': the bot opens a case when it reads this outcome."""
+    """'Gặp cán bộ': the bot opens a case when it reads this outcome; 'không' takes it back."""
 
     def name(self) -> str:
         return "action_handoff"
@@ -76,30 +82,4 @@ class ActionHandoff(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         say(dispatcher, "talk_to_human")
-        return [SlotSet("pending", None)]
-
-
-class ActionSubscribe(Action):  # type: ignore[misc]
-    """'Đăng ký nhận tin'."""
-
-    def name(self) -> str:
-        return "action_subscribe"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        say(dispatcher, "subscribed", Request.SUBSCRIBE)
-        return []
-
-
-class ActionUnsubscribe(Action):  # type: ignore[misc]
-    """'Dừng nhận tin'."""
-
-    def name(self) -> str:
-        return "action_unsubscribe"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        say(dispatcher, "unsubscribed", Request.UNSUBSCRIBE)
-        return []
+        return [SlotSet("pending", Pending(handed=True).dump())]

@@ -1,8 +1,8 @@
-"""What the dialogue waits for after asking back: the choices, and what to tell of them."""
+"""What the dialogue waits for: choices, a second thought, a word, the next part of a list."""
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Self
 
 from knowledge.text import Aspect
@@ -12,22 +12,35 @@ _POSITION = re.compile(r"-?[0-9]{1,2}")
 
 @dataclass(frozen=True)
 class Pending:
-    """``choices`` are references in the order shown; ``aspects`` what to tell of the chosen one."""
+    """What the last answer left open.
+
+    ``choices`` are references in the order shown; ``aspects`` what to tell of the chosen one.
+    ``handed``: the matter went to a person, 'không' takes it back. ``rated``: a mark was given, a
+    word may follow. ``part``: the part of a long list that was shown, 0 when there is no more.
+    """
 
     choices: tuple[str, ...] = ()
     aspects: tuple[Aspect, ...] = ()
+    handed: bool = False
+    rated: bool = False
+    part: int = 0
 
-    def dump(self) -> str:
-        """The slot's value."""
-        return json.dumps({"choices": self.choices, "aspects": self.aspects})
+    def dump(self) -> str | None:
+        """The slot's value; None when nothing is pending."""
+        return None if self == type(self)() else json.dumps(asdict(self))
 
     @classmethod
     def load(cls, value: str | None) -> Self:
         """Read the slot; anything that cannot be read counts as nothing pending."""
         try:
             data = json.loads(value or "{}")
-            aspects = tuple(Aspect(name) for name in data.get("aspects", ()))
-            return cls(tuple(data.get("choices", ())), aspects)
+            return cls(
+                choices=tuple(data.get("choices", ())),
+                aspects=tuple(Aspect(name) for name in data.get("aspects", ())),
+                handed=bool(data.get("handed")),
+                rated=bool(data.get("rated")),
+                part=int(data.get("part", 0)),
+            )
         except (ValueError, TypeError, AttributeError):
             return cls()
 

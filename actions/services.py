@@ -11,11 +11,12 @@ from knowledge.live import LiveKnowledge
 
 @dataclass(frozen=True)
 class Services:
-    """The knowledge, the emergency numbers and the ward's name."""
+    """The knowledge, the emergency numbers, the ward's name and its hamlets."""
 
     knowledge: LiveKnowledge
     emergency: EmergencyReply
     unit: str
+    hamlets: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -26,4 +27,5 @@ def services() -> Services:
         knowledge=LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days),
         emergency=EmergencyReply(load_content().contacts),
         unit=settings.unit,
+        hamlets=settings.hamlet_names,
     )

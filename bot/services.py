@@ -5,14 +5,32 @@ from dataclasses import dataclass
 from bot.channels import Channel
 from bot.conversation import Dialogue, Hub, Turns
 from bot.conversation.emergency import EmergencyReply
+from bot.conversation.hearing import Ear
 from bot.conversation.journal import Journal
 from bot.conversation.locks import ConversationLocks
+from bot.conversation.own_data import OwnData
+from bot.conversation.requests import Requests
 from bot.conversation.simple import SimpleMode
-from bot.desk import Accounts
+from bot.conversation.status_connector import HttpStatusConnector
+from bot.desk import (
+    Accounts,
+    Alerts,
+    Contacts,
+    ServiceLevels,
+    WorkCalendar,
+    load_calendar,
+    load_service,
+)
+from bot.privacy.erasure import PersonalData
+from bot.privacy.sealing import Seal
+from bot.quiz import Awards, Quiz, read_contest
 from bot.settings import Settings
 from bot.store import Store
 from knowledge.content import load_content
 from knowledge.live import LiveKnowledge
+
+# Channels that tell the journal, by way of Deliveries, how the sending of each answer went.
+TOLD_CHANNELS = frozenset({"telegram", "zalo"})
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,11 @@ class Services:
     hub: Hub
     accounts: Accounts
     channels: dict[str, Channel]
+    calendar: WorkCalendar
+    levels: ServiceLevels
+    alerts: Alerts
+    contacts: Contacts
+    quiz: Quiz
 
 
 def assemble(settings: Settings, store: Store) -> Services:
@@ -34,17 +57,36 @@ def assemble(settings: Settings, store: Store) -> Services:
 
     Raises:
         KnowledgeError: no index yet, or one that cannot be used.
+        SettingsError: the ward's calendar or contest cannot be used.
     """
+    calendar = load_calendar(settings.calendar)
+    levels = load_service(calendar, settings.service)
     knowledge = LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days)
-    dialogue = Dialogue(settings.rasa_url, settings.turn_seconds)
+    dialogue = Dialogue(
+        settings.rasa_url,
+        settings.turn_seconds,
+        settings.quick_seconds,
+        (f"{settings.actions_url}/health",),
+    )
     hub = Hub()
+    personal = PersonalData(store, settings.data, dialogue.erase)
+    journal = Journal(store)
+    contacts = Contacts(Seal(settings.data))
+    quiz = Quiz(read_contest(settings.contest))
     turns = Turns(
-        journal=Journal(store),
+        journal=journal,
         dialogue=dialogue,
         simple=SimpleMode(knowledge, settings.unit),
         emergency=EmergencyReply(load_content().contacts),
         hub=hub,
         locks=ConversationLocks(),
+        told=TOLD_CHANNELS,
+        levels=levels,
+        own_data=OwnData(store, personal, settings.retention_days),
+        ear=Ear(journal, contacts, levels, settings.hold_hours),
+        requests=Requests(quiz, levels),
+        awards=Awards(store, personal, quiz.contest),
+        status=HttpStatusConnector(settings.status_url) if settings.status_url else None,
     )
     return Services(
         settings=settings,
@@ -55,4 +97,9 @@ def assemble(settings: Settings, store: Store) -> Services:
         hub=hub,
         accounts=Accounts(store),
         channels={},
+        calendar=calendar,
+        levels=levels,
+        alerts=Alerts(),
+        contacts=contacts,
+        quiz=quiz,
     )

@@ -12,7 +12,10 @@ from sqlalchemy.exc import ArgumentError
 
 from knowledge.index import DEFAULT_MODEL
 
+_NO_UNIT = "Xã/phường của ông/bà"
+_BOT_USERNAME = re.compile(r"@?[A-Za-z]\w{3,31}", re.ASCII)
 _BOT_TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
+_VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -52,11 +55,19 @@ class Settings(BaseSettings):
     actions_port: int = Field(5055, ge=1, le=65535, validation_alias="MOTCUA_ACTIONS_PORT")
     database_url: str | None = Field(None, validation_alias="MOTCUA_DATABASE_URL")
     redis_url: str | None = Field(None, validation_alias="MOTCUA_REDIS_URL")
-    unit: str = Field("Xã/phường của ông/bà", min_length=1, validation_alias="MOTCUA_UNIT")
+    unit: str = Field(_NO_UNIT, min_length=1, validation_alias="MOTCUA_UNIT")
     embedding_model: str = Field(
         DEFAULT_MODEL, min_length=1, validation_alias="MOTCUA_EMBEDDING_MODEL"
     )
     stale_days: int = Field(180, ge=1, validation_alias="MOTCUA_STALE_DAYS")
+    calendar: Path | None = Field(None, validation_alias="MOTCUA_CALENDAR")
+    service: Path | None = Field(None, validation_alias="MOTCUA_SERVICE")
+    retention_days: int = Field(365, ge=30, validation_alias="MOTCUA_RETENTION_DAYS")
+    quick_seconds: float = Field(1.5, gt=0, validation_alias="MOTCUA_QUICK_SECONDS")
+    hamlets: str | None = Field(None, validation_alias="MOTCUA_HAMLETS")
+    contest: Path | None = Field(None, validation_alias="MOTCUA_CONTEST")
+    status_url: str | None = Field(None, validation_alias="MOTCUA_STATUS_URL")
+    hold_hours: float = Field(4.0, gt=0, validation_alias="MOTCUA_HOLD_HOURS")
     turn_seconds: float = Field(8.0, gt=0, validation_alias="MOTCUA_TURN_SECONDS")
 
     telegram_bot_token: SecretStr | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
@@ -68,6 +79,7 @@ class Settings(BaseSettings):
         None, validation_alias="TELEGRAM_WEBHOOK_SECRET"
     )
     telegram_webhook_url: str | None = Field(None, validation_alias="TELEGRAM_WEBHOOK_URL")
+    telegram_bot_username: str | None = Field(None, validation_alias="TELEGRAM_BOT_USERNAME")
     telegram_staff_chat_id: int | None = Field(None, validation_alias="TELEGRAM_STAFF_CHAT_ID")
 
     zalo_app_id: str | None = Field(None, validation_alias="ZALO_APP_ID")
@@ -82,6 +94,22 @@ class Settings(BaseSettings):
     zalo_signature_id: ZaloSignatureId = Field(
         ZaloSignatureId.APP_ID, validation_alias="ZALO_SIGNATURE_ID"
     )
+    zalo_business_api_base_url: str = Field(
+        "https://business.openapi.zalo.me", validation_alias="ZALO_BUSINESS_API_BASE_URL"
+    )
+    zalo_callback_url: str | None = Field(None, validation_alias="ZALO_CALLBACK_URL")
+    zalo_pkce_verifier: SecretStr | None = Field(None, validation_alias="ZALO_PKCE_VERIFIER")
+    # Repeated deliveries keep their time and come up to two hours late.
+    zalo_max_age_seconds: int = Field(10_800, ge=0, validation_alias="ZALO_MAX_AGE_SECONDS")
+    zalo_paid_messages: bool = Field(False, validation_alias="ZALO_PAID_MESSAGES")
+    zalo_list_template: bool = Field(False, validation_alias="ZALO_LIST_TEMPLATE")
+    zalo_zbs_template_id: str | None = Field(None, validation_alias="ZALO_ZBS_TEMPLATE_ID")
+
+    zalo_bot_token: SecretStr | None = Field(None, validation_alias="ZALO_BOT_TOKEN")
+    zalo_bot_api_base_url: str = Field(
+        "https://bot-api.zaloplatforms.com", validation_alias="ZALO_BOT_API_BASE_URL"
+    )
+    zalo_bot_staff_chat_ids: str | None = Field(None, validation_alias="ZALO_BOT_STAFF_CHAT_IDS")
 
     @field_validator("*", mode="before")
     @classmethod
@@ -99,14 +127,41 @@ class Settings(BaseSettings):
             raise ValueError("only letters, digits, ':', '_' and '-'")
         return value
 
-    @field_validator("telegram_webhook_url")
+    @field_validator("telegram_bot_username")
+    @classmethod
+    def _looks_like_a_username(cls, value: str | None) -> str | None:
+        if value is not None and not _BOT_USERNAME.fullmatch(value):
+            raise ValueError("a username of Telegram: 5-32 letters, digits and '_'")
+        return value
+
+    @field_validator("zalo_bot_token")
+    @classmethod
+    def _fits_into_an_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _BOT_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("only letters, digits, ':', '_' and '-'")
+        return value
+
+    @field_validator("zalo_pkce_verifier")
+    @classmethod
+    def _is_a_verifier(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _VERIFIER.fullmatch(value.get_secret_value()):
+            raise ValueError("43 to 128 of A-Z a-z 0-9 - . _ ~")
+        return value
+
+    @field_validator("telegram_webhook_url", "zalo_callback_url", "status_url")
     @classmethod
     def _is_optional_web_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value
 
-    @field_validator("telegram_api_base_url", "zalo_api_base_url", "zalo_oauth_base_url")
+    @field_validator(
+        "telegram_api_base_url",
+        "zalo_api_base_url",
+        "zalo_oauth_base_url",
+        "zalo_business_api_base_url",
+        "zalo_bot_api_base_url",
+    )
     @classmethod
     def _is_web_address(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
@@ -134,6 +189,16 @@ class Settings(BaseSettings):
                 "TELEGRAM_WEBHOOK_SECRET: needed in webhook mode, 1-256 of A-Z a-z 0-9 _ -"
             )
         return self
+
+    @property
+    def ward_name(self) -> str:
+        """The ward's name for what goes out in its name; '' while it is not set."""
+        return "" if self.unit == _NO_UNIT else self.unit
+
+    @property
+    def hamlet_names(self) -> tuple[str, ...]:
+        """The ward's hamlets and neighbourhoods, as they are called."""
+        return tuple(name.strip() for name in (self.hamlets or "").split(",") if name.strip())
 
     @property
     def database(self) -> str:

@@ -3,11 +3,17 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.content import CONTENT_ROOT, Content
+from knowledge.editing.plan_corrections import (
+    Correction,
+    correct_lines,
+    correct_reading,
+    corrections,
+)
 from knowledge.library import Library, Stored
 from knowledge.plans import PlanWindow, RepairModel, read_plan, train, windows
 from knowledge.records import PlanReading, RecordKind
@@ -44,7 +50,11 @@ def restored_plans(
     if any(is_damaged(plan.payload["lines"]) for plan in plans):
         progress("learning the language model for repair")
         model = repair_model(root, content, library)
-    return [_restored(plan, model, progress) for plan in plans]
+    known = corrections(library)
+    return [
+        _corrected(_restored(plan, model, library.replacements(plan.file), progress), known)
+        for plan in plans
+    ]
 
 
 def repair_model(root: Path, content: Content, library: Library) -> RepairModel:
@@ -84,14 +94,26 @@ def _foreign_marks(line: str) -> bool:
 
 
 def _restored(
-    plan: Stored, model: RepairModel | None, progress: Callable[[str], None]
+    plan: Stored,
+    model: RepairModel | None,
+    confirmed: frozenset[tuple[str, str]],
+    progress: Callable[[str], None],
 ) -> RestoredPlan:
     lines = list(plan.payload["lines"])
     if model is None or not is_damaged(lines):
         return RestoredPlan(plan, lines, read_plan(lines, None), windows(lines))
     progress(f"restoring {plan.file}")
-    restored = [clean(line.alternative) for line in model.repair(lines)]
-    return RestoredPlan(plan, restored, read_plan(lines, model), windows(restored))
+    restored = [clean(line.alternative) for line in model.repair(lines, confirmed)]
+    return RestoredPlan(plan, restored, read_plan(lines, model, confirmed), windows(restored))
+
+
+def _corrected(plan: RestoredPlan, known: Sequence[Correction]) -> RestoredPlan:
+    """With staff's word on it; the windows follow the corrected lines."""
+    file, number = plan.stored.file, plan.reading.number
+    reading = correct_reading(plan.reading, file, known).reading
+    lines = correct_lines(plan.lines, file, number, known)
+    cut = plan.windows if lines == plan.lines else windows(lines)
+    return RestoredPlan(plan.stored, lines, reading, cut)
 
 
 def _teachers(content: Content, library: Library) -> str:

@@ -1,17 +1,20 @@
 """Measures the trained model on held-out sentences.
 
-``.venv-nlu/bin/python nlu/evaluate.py [--model MODEL] [--heldout FILE]… [--json OUT]``
+``.venv-nlu/bin/python nlu/evaluate.py [--data var] [--model MODEL] [--heldout FILE]… [--out DIR]``
 
 Each sentence is asked three times: as written, without accents, and in teencode (made by machine,
 the same each time). Printed: accuracy of each, P/R/F1 per intent, how sure the model was when right
 and when wrong, and every wrong case. A sentence below the fallback threshold counts as wrong.
-The JSON also holds every case, for a confusion matrix.
+``--out`` also writes report.json (every case), wrong.tsv, confusion.png and config.json (what was
+measured, with what).
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import csv
+import hashlib
 import json
 import os
 import sys
@@ -19,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from confusion import draw
 from measures import Case, by_intent, summary
-from settings import NLU, ROOT, environment, model_path
+from settings import DEFAULT_DATA, NLU, ROOT, environment, model_path
 from variants import VARIANTS
 
 HELDOUT = ROOT / "tests" / "nlu"
@@ -90,24 +94,51 @@ def show(result: dict[str, Any]) -> None:
         )
 
 
+def write(folder: Path, cases: list[Case], model: Path, paths: list[Path]) -> None:
+    """Everything measured, its picture, the wrong cases and what was in effect."""
+    folder.mkdir(parents=True, exist_ok=True)
+    result = report(cases)
+    _write_json(folder / "report.json", result)
+    with (folder / "wrong.tsv").open("w", encoding="utf-8", newline="") as file:
+        fields = ["variant", "text", "intent", "said", "best", "confidence"]
+        table = csv.DictWriter(file, fields, delimiter="\t")
+        table.writeheader()
+        table.writerows(result["wrong"])
+    draw(cases, folder / "confusion.png")
+    config = yaml.safe_load((NLU / "config.yml").read_text(encoding="utf-8"))
+    effective = {
+        "model": {"path": str(model), "sha256": hashlib.sha256(model.read_bytes()).hexdigest()},
+        "heldout": [str(path) for path in paths],
+        "variants": list(VARIANTS),
+        "pipeline": config["pipeline"],
+        "policies": config["policies"],
+    }
+    _write_json(folder / "config.json", effective)
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
 def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, default=model_path())
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="data folder")
+    parser.add_argument("--model", type=Path, help="instead of the data folder's")
     parser.add_argument("--heldout", type=Path, action="append")
-    parser.add_argument("--json", type=Path, help="also write everything here")
+    parser.add_argument("--out", type=Path, help="folder to write everything into")
     options = parser.parse_args()
-    if not options.model.exists():
-        print(f"{options.model}: no model; train it with nlu/train.py", file=sys.stderr)
+    model = options.model or model_path(options.data)
+    if not model.exists():
+        print(f"{model}: no model; train it with nlu/train.py", file=sys.stderr)
         return 1
-    os.environ.update(environment())
+    os.environ.update(environment(options.data))
     sys.path.insert(0, str(NLU))
     paths = options.heldout or sorted(HELDOUT.glob("heldout*.yml"))
-    result = report(asyncio.run(ask(options.model, read_heldout(paths))))
-    show(result)
-    if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
+    cases = asyncio.run(ask(model, read_heldout(paths)))
+    show(report(cases))
+    if options.out:
+        write(options.out, cases, model, paths)
     return 0
 
 

@@ -55,6 +55,9 @@ def main() -> int:
     except RuntimeError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        # Whoever started us was told to end as well, and says so.
+        return 130
     seconds = time.perf_counter() - started
     print(f"{model} ({model.stat().st_size / 1e6:.1f} MB, {seconds:.0f} s)")
     return 0

@@ -117,3 +117,16 @@ def test_every_package_says_what_lives_there(project_root: Path, room: str) -> N
         and not path.read_text(encoding="utf-8").lstrip().startswith('"""')
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize("room", ["bot.desk", "bot.conversation", "bot.plans", "bot.broadcasts"])
+def test_a_room_can_be_entered_first(room: str, project_root: Path) -> None:
+    """A command imports one room only; a circle shows when that room happens to come first."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {room}"],
+        cwd=project_root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

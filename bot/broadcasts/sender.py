@@ -1,156 +1,105 @@
-"""Send the ledger's rows: claimed before sending, never twice, unknown stays unknown."""
+"""Everything that is being sent, a run for each broadcast; taken up again after any end."""
 
 import asyncio
-import logging
+import datetime as dt
 
-from sqlalchemy import select, update
+from bot.broadcasts.ledger import Ledger
+from bot.broadcasts.limits import Limits, limits
+from bot.broadcasts.pace import Pace
+from bot.broadcasts.proof import differences
+from bot.broadcasts.rows import Job, Recovered
+from bot.broadcasts.run import OnHalted, Run, nobody_told
+from bot.broadcasts.voices import Office
+from bot.channels import Channel
+from bot.conversation import Hub
+from bot.store import Store
 
-from bot.broadcasts.campaigns import message_of, wants
-from bot.channels import (
-    Channel,
-    DeliveryError,
-    Moved,
-    Refused,
-    SlowDown,
-    Unreachable,
-    WindowShut,
-)
-from bot.metrics import DELIVERIES
-from bot.store import (
-    Broadcast,
-    BroadcastState,
-    Conversation,
-    Delivery,
-    DeliveryState,
-    Direction,
-    Message,
-    Store,
-)
-from bot.store.models import utc_now
-from bot.store.rows import changed
-
-log = logging.getLogger(__name__)
-
-# Telegram's guideline is 30 messages a second for bulk; the rest is left to replies.
-PER_SECOND = 25
-MAX_SLOW_DOWN = 120.0
+# At an orderly stop, what is on its way gets this long to be answered, in seconds.
+STOP_GRACE_SECONDS = 10.0
 
 
 class Sender:
-    """Works on every broadcast that is SENDING, wherever it was begun."""
+    """Works on every broadcast that is SENDING, wherever it was begun.
 
-    def __init__(self, store: Store, channels: dict[str, Channel]) -> None:
-        self._store = store
+    With an ``office``, one that no longer agrees with its record is halted before it is sent.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        channels: dict[str, Channel],
+        hub: Hub | None = None,
+        by: Limits | None = None,
+        office: Office | None = None,
+        on_halted: OnHalted = nobody_told,
+    ) -> None:
+        self._ledger = Ledger(store)
         self._channels = channels
+        self._hub = hub
+        self._limits = by or limits()
+        self._office = office
+        self._on_halted = on_halted
+        self._pace = Pace()
+        self._running: dict[int, asyncio.Task[int]] = {}
 
-    def recover(self) -> int:
-        """At the start: a row claimed by a process that died may have been sent, so UNKNOWN."""
-        with self._store.session() as session:
-            done = session.execute(
-                update(Delivery)
-                .where(Delivery.state == DeliveryState.CLAIMED)
-                .values(state=DeliveryState.UNKNOWN, note="máy dừng khi đang gửi")
-            )
-        return changed(done)
+    def recover(self) -> Recovered:
+        """At the start: see Ledger.recover."""
+        return self._ledger.recover()
+
+    async def due(self) -> list[int]:
+        """Broadcasts that may be sent on now, on channels that are on."""
+        return await asyncio.to_thread(self._ledger.due, list(self._channels))
+
+    async def idle(self) -> list[int]:
+        """Of the due ones, those that nobody works on; the caller has to see to each."""
+        silent = dt.timedelta(seconds=self._limits.worker_silent_seconds)
+        return await asyncio.to_thread(self._ledger.idle, list(self._channels), silent)
 
     async def work(self) -> int:
-        """Send what is due now; returns how many rows were settled."""
-        settled = 0
-        while (row := await asyncio.to_thread(self._claim)) is not None:
-            delivery, conversation, broadcast = row
-            state, note, wait = await self._send(conversation, broadcast)
-            await asyncio.to_thread(self._settle, delivery, conversation, broadcast, state, note)
-            DELIVERIES.labels(broadcast.channel, state).inc()
-            settled += state is not DeliveryState.PENDING
-            await asyncio.sleep(wait or 1 / PER_SECOND)
-        await asyncio.to_thread(self._finish)
-        return settled
+        """Send everything that is due now; returns how many rows were settled."""
+        return sum(await asyncio.gather(*(self.deliver(one) for one in await self.due())))
 
-    def _claim(self) -> tuple[Delivery, Conversation, Broadcast] | None:
-        """Take the next row; whoever has left the news meanwhile is passed over for good."""
-        due = (
-            select(Delivery, Conversation, Broadcast)
-            .join(Conversation, Conversation.id == Delivery.conversation_id)
-            .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
-            .where(
-                Broadcast.state == BroadcastState.SENDING,
-                Broadcast.channel.in_(self._channels),
-                Delivery.state == DeliveryState.PENDING,
-            )
-            .order_by(Delivery.id)
-            .limit(1)
-            .with_for_update(of=Delivery, skip_locked=True)
+    async def deliver(self, broadcast_id: int) -> int:
+        """Send one broadcast as far as it goes now; returns how many rows were settled.
+
+        Called again while it runs, it does nothing.
+        """
+        job = await asyncio.to_thread(self._ledger.job, broadcast_id)
+        if job is None or job.channel not in self._channels or self._pace.closing:
+            return 0
+        if await self._differs(job) or broadcast_id in self._running:
+            return 0
+        run = Run(
+            self._ledger,
+            job,
+            self._channels[job.channel],
+            self._pace,
+            self._limits,
+            self._hub,
+            self._on_halted,
         )
-        with self._store.session() as session:
-            while (row := session.execute(due).first()) is not None:
-                delivery, conversation, broadcast = row
-                delivery.changed_at = utc_now()
-                if wants(session, conversation, broadcast.audience):
-                    delivery.state = DeliveryState.CLAIMED
-                    return delivery, conversation, broadcast
-                delivery.state, delivery.note = DeliveryState.REFUSED, "đã dừng nhận tin"
-        return None
+        task = asyncio.create_task(run.whole())
+        self._running[broadcast_id] = task
+        task.add_done_callback(lambda _: self._running.pop(broadcast_id, None))
+        # Shielded: whoever waits for it may go; what is on its way is settled all the same.
+        return await asyncio.shield(task)
 
-    async def _send(
-        self, conversation: Conversation, broadcast: Broadcast
-    ) -> tuple[DeliveryState, str | None, float | None]:
-        channel = self._channels[broadcast.channel]
-        try:
-            await channel.send(conversation.address, message_of(broadcast))
-        except SlowDown as slow:
-            return DeliveryState.PENDING, str(slow), min(slow.seconds, MAX_SLOW_DOWN)
-        except Unreachable as gone:
-            return DeliveryState.UNREACHABLE, str(gone), None
-        except (Refused, Moved, WindowShut) as refused:
-            return DeliveryState.REFUSED, str(refused), None
-        except DeliveryError as unknown:
-            return DeliveryState.UNKNOWN, str(unknown), None
-        except Exception as error:
-            # A fault of our own: it may have been sent, and others wait behind it.
-            log.exception("the channel %s failed", broadcast.channel)
-            return DeliveryState.UNKNOWN, f"lỗi ngoài dự kiến: {type(error).__name__}", None
-        return DeliveryState.SENT, None, None
-
-    def _settle(
-        self,
-        delivery: Delivery,
-        conversation: Conversation,
-        broadcast: Broadcast,
-        state: DeliveryState,
-        note: str | None,
-    ) -> None:
-        with self._store.session() as session:
-            session.execute(
-                update(Delivery)
-                .where(Delivery.id == delivery.id)
-                .values(state=state, note=note, changed_at=utc_now())
-            )
-            if state is DeliveryState.UNREACHABLE:
-                session.execute(
-                    update(Conversation)
-                    .where(Conversation.id == conversation.id)
-                    .values(reachable=False)
-                )
-            if state is DeliveryState.SENT:
-                text = message_of(broadcast)
-                session.add(
-                    Message(
-                        conversation_id=conversation.id,
-                        direction=Direction.BOT,
-                        text=text.text,
-                        trace={"broadcast": broadcast.id, "message": broadcast.message},
-                    )
-                )
-
-    def _finish(self) -> None:
-        """A broadcast without open rows is done."""
-        open_rows = select(Delivery.id).where(
-            Delivery.broadcast_id == Broadcast.id,
-            Delivery.state.in_((DeliveryState.PENDING, DeliveryState.CLAIMED)),
+    async def _differs(self, job: Job) -> bool:
+        """Whether the record says otherwise by now; if so an officer looks and decides."""
+        if self._office is None:
+            return False
+        wrong = await asyncio.to_thread(
+            differences, self._office, job.source, job.channel, job.message
         )
-        with self._store.session() as session:
-            session.execute(
-                update(Broadcast)
-                .where(Broadcast.state == BroadcastState.SENDING, ~open_rows.exists())
-                .values(state=BroadcastState.DONE)
-            )
+        if not wrong:
+            return False
+        why = f"lệch với nguồn: {wrong[0]}"
+        if await asyncio.to_thread(self._ledger.halt, job.id, why):
+            await self._on_halted(job.id, why)
+        return True
+
+    async def close(self) -> None:
+        """Hand over nothing more and let what is on its way be answered."""
+        self._pace.closing = True
+        if self._running:
+            await asyncio.wait(list(self._running.values()), timeout=STOP_GRACE_SECONDS)

@@ -21,5 +21,7 @@ class WebChannel:
     async def stop(self) -> None:
         """Nothing runs by itself."""
 
-    async def send(self, conversation: str, message: OutboundMessage) -> None:
+    async def send(
+        self, conversation: str, message: OutboundMessage, *, bulk: bool = False
+    ) -> None:
         self._hub.tell(f"{NAME}:{conversation}")

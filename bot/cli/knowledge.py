@@ -16,6 +16,7 @@ from knowledge.library import Library
 
 if TYPE_CHECKING:
     from knowledge.answers import Answerer
+    from knowledge.live import LiveKnowledge
     from knowledge.plans import RepairModel
 
 app = typer.Typer(no_args_is_help=True, help=tr("What the assistant knows.", "Kho kiến thức."))
@@ -113,24 +114,29 @@ def ask(question: str, as_json: JsonOption = False, data: DataOption = None) -> 
 
 @app.command(help=tr("Measure on labelled questions.", "Đo trên bộ câu hỏi có nhãn."))
 def evaluate(
-    questions: Annotated[Path, typer.Argument(help=tr("JSON lines with gold", "Tệp câu hỏi"))],
+    questions: Annotated[
+        Path | None,
+        typer.Argument(help=tr("JSON lines with gold (default: our own)", "Tệp câu hỏi")),
+    ] = None,
     wrong: Annotated[
         Path | None, typer.Option(help=tr("Write wrong cases here", "Ghi các câu sai"))
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help=tr("Folder for figures and picture", "Thư mục kết quả"))
+    ] = None,
+    baseline: Annotated[
+        bool, typer.Option("--write-baseline", help=tr("Renew the baseline", "Ghi lại mốc so sánh"))
+    ] = False,
     data: DataOption = None,
 ) -> None:
-    """Print recall and outcomes per slice, beside BM25 and the plain embedding."""
-    from bot.cli.evaluation import print_evaluation, save_wrong
-    from knowledge.evaluating import evaluate as measure
-    from knowledge.evaluating import plain_peer, read_questions
+    """Print finding and outcomes per slice, beside what others would find."""
+    from bot.cli.evaluation import run_evaluation, write_baseline
 
     with plain_errors(KnowledgeError, OSError, UnicodeDecodeError):
-        searcher = _answerer(data).searcher
-        peer = plain_peer(searcher, settings_for(data).knowledge / "vectors.db")
-        found = measure(searcher, read_questions(questions), peer)
-        print_evaluation(found)
-        if wrong is not None:
-            save_wrong(found, wrong)
+        if baseline:
+            write_baseline(settings_for(data))
+        else:
+            run_evaluation(settings_for(data), questions, wrong, out)
 
 
 @app.command(help=tr("Restore a scanned text.", "Phục hồi dấu cho bản chụp."))
@@ -145,7 +151,7 @@ def repair(
     from knowledge.plans import read_lines
 
     with plain_errors(KnowledgeError):
-        restored = _repair_model(data).repair(read_lines(file).lines)
+        restored = _repair_model(data).repair(read_lines(file).lines, _confirmed(data, file))
     for line in restored:
         echo(line.text)
     if report:
@@ -159,13 +165,66 @@ def repair(
 @app.command(help=tr("Read a plan into a record.", "Đọc kế hoạch thành bản ghi."))
 def plan(file: Path, as_json: JsonOption = True, data: DataOption = None) -> None:
     """Print the whole record of one plan."""
-    from knowledge.plans import read_lines, read_plan
-    from knowledge.restoring import is_damaged
+    from bot.plans.opening import read_plan_file
 
     with plain_errors(KnowledgeError):
-        lines = list(read_lines(file).lines)
-        reading = read_plan(lines, _repair_model(data) if is_damaged(lines) else None)
+        reading = read_plan_file(file, settings_for(data).knowledge)
     echo(reading.model_dump_json(by_alias=True, indent=None if as_json else 1))
+
+
+@app.command(help=tr("Correct how a plan was read.", "Sửa chỗ đọc sai trong kế hoạch."))
+def correct(
+    file: Path,
+    path: Annotated[str, typer.Argument(help=tr("e.g. title, units.unit; *", "vd. title; *"))],
+    by: Annotated[str, typer.Option(help=tr("Who says so", "Ai sửa"))],
+    read: Annotated[
+        str | None, typer.Option(help=tr("As read; none if unreadable", "Chữ đã đọc"))
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option(help=tr("As it is; none for nothing", "Chữ đúng"))
+    ] = None,
+    data: DataOption = None,
+) -> None:
+    """Keep a correction, which every later reading of the plan gets."""
+    from bot.plans.opening import read_plan_file
+    from knowledge.editing.plan_corrections import Correction, save_correction
+
+    with plain_errors(KnowledgeError):
+        reading = read_plan_file(file, settings_for(data).knowledge)
+        plan = file.name if path == "number" or not reading.number else reading.number
+        correction = Correction(plan=plan, path=path, read=read, value=value, by=by)
+        save_correction(_library(data), reading, correction)
+    echo(
+        tr(
+            f"{plan}: {path} corrected; build the index.",
+            f"{plan}: đã sửa {path}; lập lại chỉ mục.",
+        )
+    )
+
+
+@app.command(help=tr("Ask a stored question again.", "Hỏi lại một câu đã trả lời."))
+def replay(
+    message: Annotated[int, typer.Argument(help=tr("The answer's number", "Số của câu trả lời"))],
+    as_json: JsonOption = False,
+    data: DataOption = None,
+) -> None:
+    """Show what was found then and what is found now, side by side."""
+    from bot.cli.replaying import print_replay
+    from bot.messages.replaying import NoTraceError
+    from bot.messages.replaying import replay as ask_again
+    from bot.store import Message, open_store
+
+    with plain_errors(KnowledgeError, NoTraceError):
+        store = open_store(settings_for(data).database)
+        try:
+            with store.session() as session:
+                stored = session.get(Message, message)
+                if stored is None:
+                    raise NoTraceError(f"there is no message {message}")
+                trace = stored.trace
+        finally:
+            store.close()
+        print_replay(ask_again(_live(data), trace), as_json)
 
 
 @app.command(help=tr("Compare with the national catalogue.", "Đối chiếu danh mục quốc gia."))
@@ -195,11 +254,14 @@ def _library(data: Path | None) -> Library:
 
 
 def _answerer(data: Path | None) -> "Answerer":
+    return _live(data).answerer
+
+
+def _live(data: Path | None) -> "LiveKnowledge":
     from knowledge.live import LiveKnowledge
 
     settings = settings_for(data)
-    live = LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days)
-    return live.answerer
+    return LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days)
 
 
 def _repair_model(data: Path | None) -> "RepairModel":
@@ -208,6 +270,10 @@ def _repair_model(data: Path | None) -> "RepairModel":
 
     root = settings_for(data).knowledge
     return repair_model(root, load_content(), _library(data))
+
+
+def _confirmed(data: Path | None, file: Path) -> frozenset[tuple[str, str]]:
+    return _library(data).replacements(file.name)
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ import httpx
 from bot.cli.building import build
 from bot.cli.language import tr
 from bot.cli.options import DataOption, echo, plain_errors, settings_for
+from bot.desk import load_calendar, load_service
 from bot.serving.preflight import StartError, check
 from bot.serving.rasa import NLU, RasaError, model_is_current, note_trained, rasa_python
 from bot.serving.supervising import run_forever
@@ -22,7 +23,8 @@ def serve(data: DataOption = None) -> None:
     with plain_errors(StartError, RasaError, KnowledgeError):
         settings = settings_for(data)
         check(settings)
-        # The bot would fail at it again and again under its watcher.
+        # The bot would fail at these again and again under its watcher.
+        load_service(load_calendar(settings.calendar), settings.service)
         open_store(settings.database).close()
         build(settings)
         train_if_stale(settings)

@@ -6,7 +6,7 @@ from bot.messages import OutboundMessage, Outcome
 from bot.messages.presenting import NEXT_STEPS, present, trace_of
 from bot.messages.texts import message, sentence
 from bot.messages.wire import Request, Spoken
-from knowledge.answers import Topic
+from knowledge.answers import State, Topic
 from knowledge.live import LiveKnowledge
 from knowledge.text import fold
 
@@ -18,15 +18,19 @@ _COMMANDS = {
     "dang ky nhan tin": Request.SUBSCRIBE,
 }
 _PERSON = ("gap can bo", "gap nguoi", "noi chuyen voi can bo", "/talk_to_human")
-_COURTESY = {
+_FIXED = {
     "chao": "greet",
     "xin chao": "greet",
     "alo": "greet",
     "cam on": "thanks",
     "cam on nhe": "thanks",
     "tam biet": "goodbye",
+    "du lieu cua toi": "my_data",
+    "xoa du lieu cua toi": "delete_my_data",
 }
-_BUTTON = re.compile(r'/(?P<intent>\w+)\{"procedure":"(?P<procedure>[^"]+)"\}')
+_BUTTON = re.compile(
+    r'/(?P<intent>\w+)\{"procedure":"(?P<procedure>[^"]+)"(?:,"option":"(?P<page>\d{1,3})")?\}'
+)
 _ASPECTS = {intent: aspect for aspect, (intent, _) in NEXT_STEPS.items()}
 
 
@@ -37,8 +41,12 @@ class SimpleMode:
         self._knowledge = knowledge
         self._unit = unit
 
-    def answer(self, text: str, subject: str | None = None) -> Spoken:
-        """The best that can be said about ``text``; ``subject`` is what was last told about."""
+    def answer(self, text: str, subject: str | None = None, *, in_form: bool = False) -> Spoken:
+        """The best that can be said about ``text``.
+
+        ``subject`` is what was last told about. ``in_form``: a form or a quiz waits for an answer,
+        which cannot be taken now; a question in between is answered all the same.
+        """
         folded = fold(text).strip(" .!?")
         if request := _COMMANDS.get(folded):
             name = "subscribed" if request is Request.SUBSCRIBE else "unsubscribed"
@@ -49,10 +57,13 @@ class SimpleMode:
             return Spoken(message=said, outcome=outcome)
         if text.startswith("/"):
             return self._pressed(text)
-        if courtesy := _COURTESY.get(folded):
-            said, outcome = message(courtesy, unit=self._unit)
-            return Spoken(message=said, outcome=outcome)
+        if fixed := _FIXED.get(folded):
+            said, outcome = message(fixed, unit=self._unit)
+            request = Request.MY_DATA if fixed == "my_data" else None
+            return Spoken(message=said, outcome=outcome, request=request)
         answer = self._knowledge.answerer.answer(text, Topic(subject))
+        if in_form and answer.state is not State.ANSWERED:
+            return _paused()
         spoken = present(answer, trace_of(answer, text, self._knowledge.versions))
         note = f"{spoken.message.text}\n{sentence('simple_mode')}"
         return spoken.model_copy(
@@ -61,9 +72,24 @@ class SimpleMode:
 
     def _pressed(self, payload: str) -> Spoken:
         button = _BUTTON.fullmatch(payload)
+        name = payload.removeprefix("/")
+        if name in ("cancel", "delete_my_data"):
+            said, outcome = message(name)
+            return Spoken(message=said, outcome=outcome)
+        if name in ("affirm", "deny", "go_back", "give_feedback", "start_quiz"):
+            return _paused()
         if button is None:
             said, outcome = message("greet", unit=self._unit)
             return Spoken(message=said, outcome=outcome)
         aspect = _ASPECTS.get(button["intent"])
-        answer = self._knowledge.answerer.about(button["procedure"], (aspect,) if aspect else ())
+        answerer = self._knowledge.answerer
+        if button["page"] is not None:
+            answer = answerer.step(button["procedure"], int(button["page"]))
+        else:
+            answer = answerer.about(button["procedure"], (aspect,) if aspect else ())
         return present(answer, trace_of(answer, payload, self._knowledge.versions))
+
+
+def _paused() -> Spoken:
+    """What waits for an answer goes on when the dialogue is back."""
+    return Spoken(message=OutboundMessage(text=sentence("form_paused")), outcome=Outcome.FORM)

@@ -3,27 +3,34 @@
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
-
-from sqlalchemy.orm import Session
+from dataclasses import dataclass, replace
 
 from bot.conversation.dialogue import Dialogue, DialogueDown
 from bot.conversation.emergency import EmergencyReply
+from bot.conversation.handing_over import hand_over
+from bot.conversation.hearing import Ear, Place
 from bot.conversation.hub import Hub
 from bot.conversation.incoming import Incoming, receive
 from bot.conversation.journal import Journal
 from bot.conversation.locks import ConversationLocks
-from bot.conversation.requests import fulfil
+from bot.conversation.own_data import OwnData
+from bot.conversation.requests import Requests
 from bot.conversation.simple import SimpleMode
-from bot.desk import Cases
+from bot.conversation.status_connector import StatusConnector
+from bot.conversation.status_telling import with_status
+from bot.conversation.switches import is_off
+from bot.desk.service import ServiceLevels
 from bot.messages import InboundMessage, OutboundMessage, Outcome, Reply
-from bot.messages.texts import sentence
+from bot.messages.texts import names, sentence
 from bot.messages.wire import Spoken
 from bot.metrics import SIMPLE_MODE, TURN_SECONDS, TURNS
-from bot.store import CaseKind, Conversation
+from bot.quiz import Awards
+from bot.store import DeliveryState
 
 log = logging.getLogger(__name__)
 
+# What a channel's 'start' stands for.
+GREETING = "/greet"
 # The outcome that tells most about a turn of several messages comes first.
 _WEIGHTIEST = (
     Outcome.EMERGENCY,
@@ -41,7 +48,10 @@ _WEIGHTIEST = (
 
 @dataclass(frozen=True)
 class Turns:
-    """The conversation's door for every channel; ``handle`` never raises."""
+    """The conversation's door for every channel; ``handle`` never raises.
+
+    ``told`` names the channels that tell the journal how the sending of an answer went.
+    """
 
     journal: Journal
     dialogue: Dialogue
@@ -49,6 +59,13 @@ class Turns:
     emergency: EmergencyReply
     hub: Hub
     locks: ConversationLocks
+    levels: ServiceLevels
+    ear: Ear
+    requests: Requests
+    told: frozenset[str] = frozenset()
+    own_data: OwnData | None = None
+    status: StatusConnector | None = None
+    awards: Awards | None = None
 
     async def handle(self, inbound: InboundMessage) -> Reply:
         """Answer one inbound message; a delivery seen before gets an empty reply."""
@@ -65,36 +82,61 @@ class Turns:
         TURN_SECONDS.labels(inbound.channel).observe(seconds)
         return reply.model_copy(update={"ms": round(seconds * 1000)})
 
+    async def resume(self, inbound: InboundMessage, incoming: Incoming) -> None:
+        """Answer a message that was heard before the last process died, once nobody has yet.
+
+        What is said is written down as PENDING, for whoever delivers staff's replies.
+        """
+        async with self.locks.hold(_sender(inbound)):
+            place = Place()
+            said = await self._say(inbound, incoming, place)
+            pending = DeliveryState.PENDING
+            await asyncio.to_thread(self._settle, inbound, incoming, place, said, pending)
+        self.hub.tell(_sender(inbound))
+
     async def _turn(self, inbound: InboundMessage) -> Reply:
         # A message of 20,000 characters takes a second: others must not wait for it.
         incoming = await asyncio.to_thread(receive, inbound)
-        held = await asyncio.to_thread(self._hear, inbound, incoming)
-        if held is None:
+        place = await asyncio.to_thread(self.ear.hear, inbound, incoming)
+        if place is None:
             return Reply(outcome=Outcome.SMALLTALK)
         self.hub.tell(_sender(inbound))
-        if incoming.emergency:
-            said = [Spoken(message=self.emergency.message, outcome=Outcome.EMERGENCY)]
-        elif held:
+        if place.held and not incoming.emergency:
             return Reply(outcome=Outcome.WITH_STAFF)
-        else:
-            said = await self._answer(inbound, incoming)
-        return await asyncio.to_thread(self._settle, inbound, incoming, said)
+        # A bare number under buttons is the button, wherever it is looked at from here on.
+        incoming = replace(incoming, payload=incoming.payload or place.payload)
+        if self.own_data and (reply := await self.own_data.erased(inbound, incoming)):
+            return reply
+        said = await self._say(inbound, incoming, place)
+        delivery = DeliveryState.PREPARED if inbound.channel in self.told else DeliveryState.SENT
+        return await asyncio.to_thread(self._settle, inbound, incoming, place, said, delivery)
 
-    def _hear(self, inbound: InboundMessage, incoming: Incoming) -> bool | None:
-        """Write the message down; True when staff hold the conversation, None when known."""
-        shown = incoming.written
-        shown += "".join(f" [{attachment.kind}]" for attachment in inbound.attachments)
+    async def _say(self, inbound: InboundMessage, incoming: Incoming, place: Place) -> list[Spoken]:
+        if incoming.emergency:
+            return [Spoken(message=self.emergency.message, outcome=Outcome.EMERGENCY)]
+        if await asyncio.to_thread(self._silent, inbound.channel):
+            return [_own(sentence("channel_off"), Outcome.HANDED_OFF)]
+        if self.own_data and (said := await self.own_data.pressed(inbound, incoming)):
+            return [said]
+        if said := await asyncio.to_thread(self._certificate, inbound, incoming):
+            return [said]
+        return await self._answer(inbound, incoming, place)
+
+    def _certificate(self, inbound: InboundMessage, incoming: Incoming) -> Spoken | None:
+        if self.awards is None:
+            return None
+        return self.awards.claimed(inbound, incoming.text, incoming.payload)
+
+    def _silent(self, channel: str) -> bool:
+        """Whether the assistant is switched off on ``channel``."""
         with self.journal.store.session() as session:
-            if not self.journal.first_time(session, inbound.channel, inbound.update_id):
-                return None
-            conversation = self.journal.conversation(session, inbound.channel, inbound.conversation)
-            self.journal.heard(session, conversation, shown.strip())
-            return Cases.holding(session, conversation) is not None
+            return is_off(session, channel)
 
-    async def _answer(self, inbound: InboundMessage, incoming: Incoming) -> list[Spoken]:
+    async def _answer(
+        self, inbound: InboundMessage, incoming: Incoming, place: Place
+    ) -> list[Spoken]:
         if not incoming.readable:
-            name = "attachment_only" if inbound.attachments else "empty"
-            return [_own(sentence(name), Outcome.CLARIFY)]
+            return [_unread(inbound, place)]
         text = incoming.payload or incoming.spoken
         try:
             said = await self.dialogue.say(_sender(inbound), text)
@@ -103,22 +145,32 @@ class Turns:
             SIMPLE_MODE.inc()
             if incoming.only_numbers and not incoming.payload:
                 return [_own(sentence("personal_data"), Outcome.PERSONAL_DATA)]
-            subject = await asyncio.to_thread(self._subject, inbound)
-            said = [await asyncio.to_thread(self.simple.answer, text, subject)]
+            said = [await asyncio.to_thread(self._simply, inbound, text)]
+        if self.status is not None:
+            said = [await with_status(spoken, self.status) for spoken in said]
         outcome = said[-1].outcome
-        if incoming.hidden:
+        if incoming.hidden and not place.keeps_contact:
             said.append(_own(sentence("personal_data"), Outcome.PERSONAL_DATA))
         if incoming.too_long:
             said.append(_own(sentence("too_long"), outcome))
         return said
 
-    def _subject(self, inbound: InboundMessage) -> str | None:
-        """The record last told about, so that follow-ups work without the dialogue too."""
+    def _simply(self, inbound: InboundMessage, text: str) -> Spoken:
+        """Answer from the index, knowing what was last told about and whether a form waits."""
         with self.journal.store.session() as session:
             conversation = self.journal.conversation(session, inbound.channel, inbound.conversation)
-            return self.journal.last_subject(session, conversation)
+            subject = self.journal.last_subject(session, conversation)
+            in_form = self.journal.in_form(session, conversation)
+        return self.simple.answer(text, subject, in_form=in_form)
 
-    def _settle(self, inbound: InboundMessage, incoming: Incoming, said: list[Spoken]) -> Reply:
+    def _settle(
+        self,
+        inbound: InboundMessage,
+        incoming: Incoming,
+        place: Place,
+        said: list[Spoken],
+        delivery: DeliveryState,
+    ) -> Reply:
         """Do what the turn asks for, write everything down, and put the reply together."""
         outcome = next(
             (o for o in _WEIGHTIEST if any(s.outcome is o for s in said)), said[0].outcome
@@ -126,21 +178,26 @@ class Turns:
         with self.journal.store.session() as session:
             conversation = self.journal.conversation(session, inbound.channel, inbound.conversation)
             asked_back = self.journal.last_outcome(session, conversation) == Outcome.CLARIFY
-            notices = fulfil(session, conversation, said, incoming.text)
+            said = self.requests.fulfil(session, conversation, said, incoming.text)
+            notices = []
             if _needs_a_person(outcome, asked_back, readable=incoming.readable):
-                notices.append(self._open_case(session, conversation, incoming, outcome))
+                notices += hand_over(session, conversation, incoming.written, outcome, self.levels)
+            if place.given_back:
+                notices.append(sentence("case_given_back", code=place.given_back))
+            if self.own_data and outcome is not Outcome.EMERGENCY:
+                again = incoming.payload == GREETING
+                notices += self.own_data.notices(session, conversation, again)
             messages = _with_notices([spoken.message for spoken in said], notices)
-            for spoken, message in zip(said, messages, strict=True):
-                self.journal.said(session, conversation, message, spoken)
+            rows = [
+                self.journal.said(session, conversation, message, spoken, delivery)
+                for spoken, message in zip(said, messages, strict=True)
+            ]
+            session.flush()
+            entries = tuple(row.id for row in rows) if inbound.channel in self.told else ()
         procedure = next((s.procedure for s in said if s.procedure), None)
-        return Reply(messages=tuple(messages), outcome=outcome, procedure=procedure)
-
-    def _open_case(
-        self, session: Session, conversation: Conversation, incoming: Incoming, outcome: Outcome
-    ) -> str:
-        kind = CaseKind.PERSON if outcome is Outcome.HANDED_OFF else CaseKind.QUESTION
-        case = Cases.open(session, conversation, kind, incoming.written, outcome)
-        return sentence("case_opened", code=case.code)
+        return Reply(
+            messages=tuple(messages), outcome=outcome, procedure=procedure, entries=entries
+        )
 
 
 def _needs_a_person(outcome: Outcome, asked_back: bool, *, readable: bool) -> bool:
@@ -150,12 +207,28 @@ def _needs_a_person(outcome: Outcome, asked_back: bool, *, readable: bool) -> bo
     return outcome is Outcome.CLARIFY and asked_back and readable
 
 
+def _wordless(inbound: InboundMessage) -> str:
+    """The text that answers a message without any words."""
+    if not inbound.attachments:
+        return "empty"
+    name = f"attachment_{inbound.attachments[0].kind}"
+    return name if name in names() else "attachment_only"
+
+
 def _with_notices(messages: list[OutboundMessage], notices: list[str]) -> list[OutboundMessage]:
     if not notices:
         return messages
     *before, last = messages
     text = "\n".join([last.text, *notices])
     return [*before, last.model_copy(update={"text": text})]
+
+
+def _unread(inbound: InboundMessage, place: Place) -> Spoken:
+    """Nothing to read: a picture for the form is kept, anything else is asked for in words."""
+    if place.form_attachment:
+        text = OutboundMessage(text=sentence("feedback_photo_kept"), buttons=place.offered)
+        return Spoken(message=text, outcome=Outcome.FORM, awaits=place.awaits)
+    return _own(sentence(_wordless(inbound)), Outcome.CLARIFY)
 
 
 def _own(text: str, outcome: Outcome) -> Spoken:

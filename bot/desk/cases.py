@@ -1,63 +1,33 @@
 """Cases: opened by the conversation, claimed, answered and closed by staff."""
 
-import datetime as dt
-import secrets
-
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from bot.store import Case, CaseKind, CaseState, Conversation, Staff
+from bot.desk.audit import audit
+from bot.desk.history import happened
+from bot.desk.locking import CaseError, locked
+from bot.desk.opening import open_case
+from bot.desk.service import ServiceLevels
+from bot.desk.status import status_of, tell_status
+from bot.desk.visibility import may_see
+from bot.store import (
+    Case,
+    CaseState,
+    CloseReason,
+    Conversation,
+    Direction,
+    Happening,
+    Message,
+    Staff,
+)
 from bot.store.models import utc_now
 from bot.store.rows import changed
-
-# No letters or digits that are mistaken for each other when read aloud or copied by hand.
-_ALPHABET = "ACDEFGHJKLMNPQRTUVWXY3479"
-_CODE_LENGTH = 6
-# The same trouble told twice within this time is one case.
-SAME_CASE = dt.timedelta(hours=12)
-
-
-class CaseError(Exception):
-    """What was asked of a case cannot be done; the message is shown to the officer."""
 
 
 class Cases:
     """All rules of cases; each method works inside the caller's transaction."""
 
-    @staticmethod
-    def open(
-        session: Session,
-        conversation: Conversation,
-        kind: CaseKind,
-        question: str,
-        reason: str,
-        details: dict[str, str] | None = None,
-    ) -> Case:
-        """Open a case, or return the one already waiting for the same matter."""
-        waiting = session.scalar(
-            select(Case)
-            .where(
-                Case.conversation_id == conversation.id,
-                Case.kind == kind,
-                Case.state == CaseState.NEW,
-                Case.opened_at > utc_now() - SAME_CASE,
-                *([] if kind is CaseKind.PERSON else [Case.question == question]),
-            )
-            .limit(1)
-        )
-        if waiting is not None:
-            return waiting
-        case = Case(
-            code=_fresh_code(session),
-            conversation_id=conversation.id,
-            kind=kind,
-            question=question,
-            reason=reason,
-            details=details,
-        )
-        session.add(case)
-        session.flush()
-        return case
+    open = staticmethod(open_case)
 
     @staticmethod
     def holding(session: Session, conversation: Conversation) -> Case | None:
@@ -69,23 +39,55 @@ class Cases:
         )
 
     @staticmethod
+    def heard(session: Session, conversation: Conversation, levels: ServiceLevels) -> Case | None:
+        """Note that the citizen wrote; a case that waited for it goes on, its due time moved.
+
+        Returns the case by which staff hold the conversation, if any.
+        """
+        case = Cases.holding(session, conversation)
+        if case is None or case.waiting_since is None:
+            return case
+        before = status_of(case)
+        case = locked(session, case.id)
+        if case.waiting_since is not None:
+            now = utc_now()
+            if case.due_at is not None:
+                left = levels.left(case.waiting_since, case.due_at)
+                case.due_at = levels.later(now, left) if left is not None else None
+            case.waiting_since = None
+            happened(session, case, Happening.RESUMED)
+            tell_status(session, case, before)
+        return case
+
+    @staticmethod
     def claim(session: Session, case_id: int, staff: Staff) -> Case:
         """Take a waiting case; exactly one of two officers who try at once gets it.
 
         Raises:
-            CaseError: somebody else holds it, or it is closed.
+            CaseError: somebody else holds it, it is closed, or not for ``staff`` to see.
         """
+        before = session.get(Case, case_id, populate_existing=True)
+        if before is None or not may_see(before, staff):
+            raise CaseError("Không có việc này.")
+        told = status_of(before)
         taken = session.execute(
             update(Case)
             .where(Case.id == case_id, Case.state == CaseState.NEW)
-            .values(state=CaseState.HELD, holder_id=staff.id, held_at=utc_now())
+            .values(
+                state=CaseState.HELD,
+                holder_id=staff.id,
+                held_at=utc_now(),
+                version=Case.version + 1,
+            )
         )
-        case = session.get(Case, case_id, populate_existing=True)
-        if case is None:
-            raise CaseError("Không có việc này.")
+        case = session.get_one(Case, case_id, populate_existing=True)
         if case.state is CaseState.CLOSED:
             raise CaseError("Việc này đã xong.")
-        if not changed(taken) and case.holder_id != staff.id:
+        if changed(taken):
+            happened(session, case, Happening.CLAIMED, staff)
+            audit(session, staff, "case.claim", f"case:{case.code}")
+            tell_status(session, case, told)
+        elif case.holder_id != staff.id:
             holder = case.holder.name if case.holder else "người khác"
             raise CaseError(f"Việc này {holder} đã nhận.")
         return case
@@ -103,15 +105,35 @@ class Cases:
         return case
 
     @staticmethod
-    def close(session: Session, case_id: int, staff: Staff) -> Case:
+    def close(
+        session: Session,
+        case_id: int,
+        staff: Staff,
+        reason: CloseReason = CloseReason.ANSWERED,
+        answer: str | None = None,
+        version: int | None = None,
+    ) -> Case:
         """Close a case that ``staff`` holds; the bot speaks again.
 
+        ``answer`` is what the citizen was told; without it, the last that staff wrote to them
+        since the case was taken.
+
         Raises:
-            CaseError: it is not held by ``staff``.
+            CaseError: it is not held by ``staff``, or the citizen was told nothing.
+            StaleCaseError: it changed since ``version``.
         """
-        case = Cases.held_by(session, case_id, staff)
+        case = locked(session, case_id, version)
+        Cases.held_by(session, case_id, staff)
+        answer = answer or last_answer(session, case)
+        if answer is None:
+            raise CaseError("Chưa có lời nào cho người dân. Ông/bà viết câu trả lời rồi đóng việc.")
         case.state = CaseState.CLOSED
         case.closed_at = utc_now()
+        case.waiting_since = None
+        case.close_reason = reason
+        case.answer = answer
+        happened(session, case, Happening.CLOSED, staff)
+        audit(session, staff, "case.close", f"case:{case.code}", None, {"reason": reason})
         return case
 
     @staticmethod
@@ -131,16 +153,19 @@ class Cases:
     def counts(session: Session) -> dict[CaseState, int]:
         """How many cases stand in each state."""
         rows = session.execute(select(Case.state, func.count()).group_by(Case.state))
-        found = dict(rows.tuples().all())
+        found = {row[0]: row[1] for row in rows}
         return {state: found.get(state, 0) for state in CaseState}
 
 
-def _fresh_code(session: Session) -> str:
-    """A free code such as PA-7KQ4XA; at least one digit tells it from a word."""
-    while True:
-        letters = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-        code = f"PA-{letters}"
-        if any(char.isdigit() for char in letters) and not session.scalar(
-            select(Case.id).where(Case.code == code)
-        ):
-            return code
+def last_answer(session: Session, case: Case) -> str | None:
+    """The last that staff wrote to the citizen since the case was taken."""
+    return session.scalar(
+        select(Message.text)
+        .where(
+            Message.conversation_id == case.conversation_id,
+            Message.direction == Direction.STAFF,
+            Message.said_at >= (case.held_at or case.opened_at),
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )

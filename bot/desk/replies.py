@@ -1,35 +1,27 @@
 """Staff's words on their way to the citizen: stored first, then sent, never twice."""
 
 import asyncio
-import logging
+import time
 
 from sqlalchemy import select, update
 
-from bot.channels import (
-    Channel,
-    DeliveryError,
-    Moved,
-    Refused,
-    SlowDown,
-    Unreachable,
-    WindowShut,
-)
+from bot.channels import Channel, SlowDown, known_of
 from bot.conversation.hub import Hub
 from bot.desk.cases import Cases
 from bot.messages import OutboundMessage
 from bot.messages.texts import sentence
 from bot.metrics import DELIVERIES
-from bot.store import Case, Conversation, DeliveryState, Direction, Message, Staff, Store
-from bot.store.rows import changed
-
-log = logging.getLogger(__name__)
-
-_STATES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], DeliveryState], ...] = (
-    (SlowDown, DeliveryState.PENDING),
-    (Unreachable, DeliveryState.UNREACHABLE),
-    ((Refused, Moved, WindowShut), DeliveryState.REFUSED),
-    (DeliveryError, DeliveryState.UNKNOWN),
+from bot.store import (
+    Case,
+    CloseReason,
+    Conversation,
+    DeliveryState,
+    Direction,
+    Message,
+    Staff,
+    Store,
 )
+from bot.store.rows import changed
 
 
 class Replies:
@@ -39,6 +31,8 @@ class Replies:
         self._store = store
         self._channels = channels
         self._hub = hub
+        # Channels that asked to wait, and until when (monotonic): others need not wait with them.
+        self._resting: dict[str, float] = {}
 
     def write(self, case_id: int, staff: Staff, text: str) -> None:
         """Put a reply on its way.
@@ -50,14 +44,26 @@ class Replies:
             case = Cases.held_by(session, case_id, staff)
             session.add(_message(case, text, Direction.STAFF, staff.id))
 
-    def close(self, case_id: int, staff: Staff) -> None:
+    def close(
+        self,
+        case_id: int,
+        staff: Staff,
+        reason: CloseReason = CloseReason.ANSWERED,
+        answer: str | None = None,
+        version: int | None = None,
+    ) -> None:
         """Close the case and tell the citizen that the assistant answers again.
 
+        ``answer`` goes to the citizen before it; without one, the last reply stands as the answer.
+
         Raises:
-            CaseError: ``staff`` does not hold the case.
+            CaseError: ``staff`` does not hold the case, or the citizen was told nothing.
+            StaleCaseError: the case changed since ``version``.
         """
         with self._store.session() as session:
-            case = Cases.close(session, case_id, staff)
+            case = Cases.close(session, case_id, staff, reason, answer, version)
+            if answer is not None:
+                session.add(_message(case, answer, Direction.STAFF, staff.id))
             notice = sentence("case_closed", code=case.code)
             session.add(_message(case, notice, Direction.BOT, None))
 
@@ -70,9 +76,7 @@ class Replies:
             await asyncio.to_thread(self._settle, message, state, note)
             DELIVERIES.labels(conversation.channel, state).inc()
             self._hub.tell(f"{conversation.channel}:{conversation.address}")
-            if state is DeliveryState.PENDING:
-                return sent
-            sent += 1
+            sent += state is not DeliveryState.PENDING
         return sent
 
     def _claim(self) -> tuple[Message, Conversation] | None:
@@ -81,7 +85,10 @@ class Replies:
             row = session.execute(
                 select(Message, Conversation)
                 .join(Conversation, Conversation.id == Message.conversation_id)
-                .where(Message.delivery == DeliveryState.PENDING)
+                .where(
+                    Message.delivery == DeliveryState.PENDING,
+                    Conversation.channel.not_in(self._asleep()),
+                )
                 .order_by(Message.id)
                 .limit(1)
                 .with_for_update(skip_locked=True)
@@ -107,10 +114,16 @@ class Replies:
         if channel is None:
             return DeliveryState.REFUSED, f"kênh {conversation.channel} đang tắt"
         try:
-            await channel.send(conversation.address, OutboundMessage(text=message.text))
+            await channel.send(conversation.address, _outbound(message))
         except Exception as error:  # noqa: BLE001  (one fault must not hold up all replies)
-            return _known_of(error)
+            if isinstance(error, SlowDown):
+                self._resting[conversation.channel] = time.monotonic() + error.seconds
+            return known_of(error)
         return DeliveryState.SENT, None
+
+    def _asleep(self) -> list[str]:
+        now = time.monotonic()
+        return [channel for channel, until in self._resting.items() if until > now]
 
     def forget_interrupted(self) -> int:
         """At the start: what was claimed when the machine died may have arrived; say so."""
@@ -123,14 +136,10 @@ class Replies:
         return changed(done)
 
 
-def _known_of(error: Exception) -> tuple[DeliveryState, str]:
-    """What is known of a message whose sending ended with ``error``."""
-    for kinds, state in _STATES:
-        if isinstance(error, kinds):
-            return state, str(error)
-    # A fault of our own, not of the delivery: it may have been sent all the same.
-    log.error("a reply failed", exc_info=error)
-    return DeliveryState.UNKNOWN, f"lỗi ngoài dự kiến: {type(error).__name__}"
+def _outbound(message: Message) -> OutboundMessage:
+    """The message as the bot made it, with its buttons and sources; staff write words only."""
+    whole = (message.trace or {}).get("message")
+    return OutboundMessage.model_validate(whole) if whole else OutboundMessage(text=message.text)
 
 
 def _message(case: Case, text: str, direction: Direction, staff_id: int | None) -> Message:

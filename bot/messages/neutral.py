@@ -43,6 +43,10 @@ def _payload(text: str) -> str:
     return text
 
 
+def _nothing(value: object) -> bool:
+    return not value
+
+
 class _Neutral(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -63,12 +67,51 @@ class SourceLine(_Neutral):
     checked_on: dt.date | None = None
 
 
+def _inside(path: str) -> str:
+    if not path or path.startswith("/") or ".." in path.split("/"):
+        raise ValueError(f"not a path inside the data folder: {path!r}")
+    return path
+
+
+class FileKind(StrEnum):
+    """How a channel shows a file: in the talk, or as something to save."""
+
+    IMAGE = "image"
+    DOCUMENT = "document"
+
+
+class OutboundFile(_Neutral):
+    """A file that goes out with a message; ``path`` is relative to the data folder."""
+
+    kind: FileKind
+    path: Annotated[str, AfterValidator(_inside)]
+    name: str = Field(min_length=1)
+
+
+class QuizQuestion(_Neutral):
+    """A question with one right option; a channel without polls shows numbered choices."""
+
+    options: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = Field(
+        min_length=2, max_length=10
+    )
+    correct: int = Field(ge=0)
+    explanation: str = Field(default="", max_length=200)
+
+
 class OutboundMessage(_Neutral):
-    """One message to a person; ``text`` is plain NFC text with line breaks, no markup."""
+    """One message to a person; ``text`` is plain NFC text with line breaks, no markup.
+
+    ``replaces`` asks to take the place of the message whose button was pressed, where a channel
+    can edit. ``text`` is the question when there is a ``quiz``.
+    """
 
     text: str = Field(min_length=1)
     buttons: tuple[Button, ...] = ()
     sources: tuple[SourceLine, ...] = ()
+    # The contract's shape has the three fields above; these stand only where they say something.
+    files: tuple[OutboundFile, ...] = Field(default=(), exclude_if=_nothing)
+    quiz: QuizQuestion | None = Field(default=None, exclude_if=_nothing)
+    replaces: bool = Field(default=False, exclude_if=_nothing)
 
 
 class Attachment(_Neutral):
@@ -96,9 +139,13 @@ class InboundMessage(_Neutral):
 
 
 class Reply(_Neutral):
-    """What one turn gives back. ``messages`` is empty while staff hold the conversation."""
+    """What one turn gives back. ``messages`` is empty while staff hold the conversation.
+
+    ``entries`` are the messages' numbers in the journal, on channels that tell it how sending went.
+    """
 
     messages: tuple[OutboundMessage, ...] = ()
     outcome: Outcome
     procedure: str | None = None
     ms: int = 0
+    entries: tuple[int, ...] = Field(default=(), exclude=True)

@@ -23,6 +23,8 @@ MOST_STEPS = 4
 # Every intent that a button of ours carries: a client that knows only 'text' may send it as such.
 BUTTON_INTENTS = frozenset(
     {"affirm", "cancel", "choose", "deny", "give_feedback", "go_back", "talk_to_human"}
+    | {"delete_my_data", "erase_my_data", "export_my_data"}
+    | {"feedback_kind", "quiz_answer", "rate", "rate_never", "start_quiz", "subscribe"}
     | {intent for intent, _ in NEXT_STEPS.values()}
 )
 NONE_OF_THESE = Button(title="Không phải, gặp cán bộ", payload="/talk_to_human")
@@ -30,13 +32,19 @@ NONE_OF_THESE = Button(title="Không phải, gặp cán bộ", payload="/talk_to
 
 def present(answer: Answer, trace: dict[str, Any] | None = None) -> Spoken:
     """Turn ``answer`` into what is said."""
-    buttons = _choices(answer) if answer.choices else _next_steps(answer)
+    buttons = _choices(answer) if answer.choices else (*_pages(answer), *_next_steps(answer))
     sources = tuple(
         SourceLine(title=cited.title, code=cited.code, url=cited.url, checked_on=cited.checked_on)
         for cited in answer.sources
     )
     return Spoken(
-        message=OutboundMessage(text=answer.text, buttons=buttons, sources=sources),
+        message=OutboundMessage(
+            text=answer.text,
+            buttons=buttons,
+            sources=sources,
+            # Turning a page is one act of reading; a new question gets a message of its own.
+            replaces=answer.page is not None and answer.page.turned,
+        ),
         outcome=Outcome(answer.state),
         procedure=answer.subject,
         trace=trace,
@@ -48,6 +56,7 @@ def trace_of(answer: Answer, question: str, versions: dict[str, str]) -> dict[st
     return {
         "question": question,
         "state": answer.state,
+        "why": answer.why,
         "aspects": list(answer.aspects),
         "hits": [
             {
@@ -73,15 +82,47 @@ def _choices(answer: Answer) -> tuple[Button, ...]:
     return (*buttons, NONE_OF_THESE)
 
 
+def _pages(answer: Answer) -> tuple[Button, ...]:
+    """Back, on, and out of reading a procedure's steps one by one."""
+    page = answer.page
+    if page is None:
+        return ()
+    titles = {1: "Xem từng bước"}
+    if page.number:
+        titles = {page.number - 1: "◀ Bước trước", page.number + 1: "Bước sau ▶"}
+        titles = {number: title for number, title in titles.items() if 0 < number <= page.total}
+        titles[0] = "Xem gọn các bước"
+    payloads = {
+        number: f'/ask_steps{{"procedure":"{answer.subject}","option":"{number}"}}'
+        for number in titles
+    }
+    return tuple(
+        Button(title=titles[number], payload=payload)
+        for number, payload in payloads.items()
+        if is_payload(payload)
+    )
+
+
 def _next_steps(answer: Answer) -> tuple[Button, ...]:
     if answer.kind is not RecordKind.PROCEDURE or answer.subject is None:
         return ()
-    buttons = []
+    if answer.page is not None and answer.page.number:
+        return ()
+    buttons = _more(answer, answer.subject)
     for aspect, (intent, title) in NEXT_STEPS.items():
         payload = f'/{intent}{{"procedure":"{answer.subject}"}}'
         if aspect not in answer.aspects and is_payload(payload):
             buttons.append(Button(title=title, payload=payload))
     return tuple(buttons[:MOST_STEPS])
+
+
+def _more(answer: Answer, subject: str) -> list[Button]:
+    if not answer.more:
+        return []
+    intent, _ = NEXT_STEPS[answer.aspects[0]]
+    payload = f'/{intent}{{"procedure":"{subject}","page":"{answer.part + 1}"}}'
+    # One whose code is too long for a button is asked for by 'xem thêm'.
+    return [Button(title="Xem thêm", payload=payload)] if is_payload(payload) else []
 
 
 def _cut(title: str) -> str:

@@ -1,5 +1,5 @@
 """Personal data: found and hidden before anything is stored, logged or passed on."""
 
-from bot.privacy.redaction import Redacted, redact
+from bot.privacy.redaction import Redacted, prepare, redact
 
-__all__ = ["Redacted", "redact"]
+__all__ = ["Redacted", "prepare", "redact"]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,14 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.store.folding import SQLITE_NAME, fold_or_none
+
 MIGRATIONS = Path(__file__).with_name("migrations")
 # A writer waits this long for another one before SQLite gives up.
 BUSY_SECONDS = 15
 # A server that does not answer at all is told soon, not after the system's two minutes.
 CONNECT_SECONDS = 10
+_DURABLE = "motcua_durable"
 
 
 class StoreError(Exception):
@@ -32,10 +35,23 @@ class Store:
         self._sessions = sessionmaker(engine, expire_on_commit=False)
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """Open a session that commits at the end of the block and rolls back on any error."""
+    def session(self, *, durable: bool = False) -> Iterator[Session]:
+        """Open a session that commits at the end of the block and rolls back on any error.
+
+        ``durable``: what is committed outlives a power cut, which SQLite otherwise promises only
+        for the end of a process. PostgreSQL always does.
+        """
         with self._sessions.begin() as session:
+            if durable:
+                session.connection(execution_options={_DURABLE: True})
             yield session
+
+    def settle_erasure(self) -> None:
+        """Take what was erased out of SQLite's write-ahead log too; a reader may put it off."""
+        if self.engine.dialect.name == "sqlite":
+            # A session would begin a transaction, in which no checkpoint is possible.
+            with closing(self.engine.raw_connection()) as plain:
+                plain.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Release all connections."""
@@ -76,14 +92,19 @@ def _opened(url: str) -> Store:
 def _prepare_sqlite(connection: Any, _: object) -> None:
     # The driver's own transaction handling begins too late; see SQLAlchemy's pysqlite notes.
     connection.isolation_level = None
+    connection.create_function(SQLITE_NAME, 1, fold_or_none, deterministic=True)
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What a citizen has erased must not stay readable in free pages.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 
 def _begin_immediate(connection: Any) -> None:
+    level = "FULL" if connection.get_execution_options().get(_DURABLE) else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
     # Taking the write lock at once: waiting at the start, not "database is locked" in the middle.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 

@@ -36,7 +36,13 @@ def router(services: Services) -> APIRouter:
         states = {name: ready is True for name, ready in zip(checks, found, strict=True)}
         for name, channel in services.channels.items():
             states[name] = bool(getattr(channel, "connected", True))
-        return JSONResponse(states, status_code=200 if all(states.values()) else 503)
+        problems = {
+            name: problem
+            for name, channel in services.channels.items()
+            if (problem := getattr(channel, "problem", None))
+        }
+        body = {**states, "problems": problems} if problems else states
+        return JSONResponse(body, status_code=200 if all(states.values()) else 503)
 
     @routes.get("/metrics")
     async def metrics() -> Response:

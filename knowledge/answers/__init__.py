@@ -1,6 +1,7 @@
 """From a found record to what a person reads: short, sourced, dated."""
 
-from knowledge.answers.answer import Answer, Choice, Cited, State
+from knowledge.answers.answer import Answer, Choice, Cited, Page, State
 from knowledge.answers.answerer import Answerer, Topic
+from knowledge.answers.procedures import WHOLE
 
-__all__ = ["Answer", "Answerer", "Choice", "Cited", "State", "Topic"]
+__all__ = ["WHOLE", "Answer", "Answerer", "Choice", "Cited", "Page", "State", "Topic"]

@@ -38,8 +38,25 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Page:
+    """Which of ``total`` steps is told, from 1; 0 for all of them in short.
+
+    ``turned`` when it was asked for by its number, so that it follows on another page.
+    """
+
+    number: int
+    total: int
+    turned: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
-    """``subject`` is the reference of the record told about; ``aspects`` what was told of it."""
+    """``subject`` is the reference of the record told about; ``aspects`` what was told of it.
+
+    ``page`` stands where the steps may be read one by one. ``part`` is how far a long list of
+    documents was told, ``more`` whether another part follows. ``why`` names the
+    rule of ``knowledge.search.deciding`` that decided the search behind it.
+    """
 
     state: State
     text: str
@@ -49,3 +66,7 @@ class Answer:
     sources: tuple[Cited, ...] = ()
     choices: tuple[Choice, ...] = ()
     hits: tuple[Hit, ...] = ()
+    page: Page | None = None
+    part: int = 1
+    more: bool = False
+    why: str = ""

@@ -3,12 +3,19 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.answers.answer import Answer, Choice, State
+from knowledge.answers.answer import Answer, Choice, Page, State
 from knowledge.answers.citing import cite, is_stale
 from knowledge.answers.others import tell_contact, tell_faq, tell_plan
-from knowledge.answers.procedures import tell
+from knowledge.answers.procedures import (
+    FIRST,
+    has_long_steps,
+    tell,
+    tell_papers,
+    tell_step,
+)
+from knowledge.answers.units import tell_old_unit
 from knowledge.answers.wording import say
 from knowledge.index import Item
 from knowledge.records import Contact, Faq, Procedure, RecordKind
@@ -16,8 +23,9 @@ from knowledge.search import Searcher, SearchResult, Verdict
 from knowledge.text import Aspect
 
 DEFAULT_STALE_DAYS = 180
-_YEAR = re.compile(r"\b20\d\d\b")
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
+# Rules of the decision by which a record is the right one and still leaves the question open.
+TOLD_IN_PART = ("open", "value")
 _STATES = {
     Verdict.NO_SOURCE: State.NO_SOURCE,
     Verdict.OUT_OF_SCOPE: State.OUT_OF_SCOPE,
@@ -26,10 +34,14 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Topic:
-    """What the conversation is about: a record's reference, and the aspects the dialogue heard."""
+    """What the conversation is about: a record's reference, and the aspects the dialogue heard.
+
+    ``part`` is which part of a long list is wanted, or WHOLE.
+    """
 
     subject: str | None = None
     aspects: tuple[Aspect, ...] = ()
+    part: int = FIRST
 
 
 class Answerer:
@@ -48,38 +60,63 @@ class Answerer:
     def answer(self, question: str, topic: Topic = Topic()) -> Answer:
         """Answer ``question``; a follow-up without a subject of its own keeps the topic's."""
         result = self.searcher.search(question)
+        answer = replace(self._answer(question, topic, result), why=result.decision.why)
+        if answer.state is State.OUT_OF_SCOPE:
+            return answer
+        old_unit = tell_old_unit(question, answer.hits[0].item if answer.hits else None)
+        return replace(answer, text=f"{answer.text}\n{old_unit}") if old_unit else answer
+
+    def _answer(self, question: str, topic: Topic, result: SearchResult) -> Answer:
         named = _named(question, self.searcher)
         if named is not None:
-            return self._tell(named, result.query.aspects or topic.aspects, result)
+            return self._tell(named, result.query.aspects or topic.aspects, result, topic.part)
         aspects = result.query.aspects or topic.aspects
         subject = self.searcher.index.find(topic.subject) if topic.subject else None
         if subject is not None and _is_follow_up(result, subject, aspects):
-            return self._tell(subject, aspects, result)
-        if result.verdict is Verdict.ANSWERED and _another_years_plan(
-            question, result.hits[0].item
-        ):
-            return Answer(State.NO_SOURCE, say("no_source"), hits=tuple(result.hits))
-        if result.verdict is Verdict.ANSWERED:
-            return self._tell(result.hits[0].item, aspects, result)
-        if result.verdict is Verdict.CLARIFY:
-            return _clarify(result, aspects)
-        state = _STATES[result.verdict]
-        return Answer(state, say(state), hits=tuple(result.hits))
+            return self._tell(subject, aspects, result, topic.part)
+        match result.verdict:
+            case Verdict.ANSWERED | Verdict.EXPIRED_SOURCE:
+                return self._tell(result.hits[0].item, aspects, result, topic.part)
+            case Verdict.CLARIFY:
+                return _clarify(result, aspects)
+            case _ if result.decision.why in TOLD_IN_PART:
+                return self._tell_in_part(result)
+            case verdict:
+                return Answer(_STATES[verdict], say(verdict), hits=tuple(result.hits))
 
-    def about(self, reference: str, aspects: tuple[Aspect, ...] = ()) -> Answer:
+    def about(self, reference: str, aspects: tuple[Aspect, ...] = (), part: int = FIRST) -> Answer:
         """Tell the record that a button or link names; NO_SOURCE when it is gone."""
         item = self.searcher.index.find(reference)
         if item is None:
             return Answer(State.NO_SOURCE, say("no_source"))
-        return self._tell(item, aspects, None)
+        return self._tell(item, aspects, None, part)
 
-    def _tell(self, item: Item, aspects: tuple[Aspect, ...], result: SearchResult | None) -> Answer:
+    def tell(self, item: Item) -> Answer:
+        """Tell an item that need not be in the index, such as a wording nobody approved yet."""
+        return self._tell(item, (), None, FIRST)
+
+    def step(self, reference: str, number: int) -> Answer:
+        """Tell one step of a procedure whole, from 1; 0, or one that is not there: all in short."""
+        answer = self.about(reference, (Aspect.STEPS,))
+        if answer.page is None:
+            return answer
+        page = replace(answer.page, turned=True)
+        item = self.searcher.index.find(reference)
+        if item is None or not 1 <= number <= page.total:
+            return replace(answer, page=page)
+        text = tell_step(Procedure.model_validate(item.payload), number)
+        return replace(answer, text=text, page=replace(page, number=number))
+
+    def _tell(
+        self, item: Item, aspects: tuple[Aspect, ...], result: SearchResult | None, part: int
+    ) -> Answer:
         today = self._today()
+        more = False
         text, state = self._life(item, today)
         if state is State.ANSWERED and item.payload.get("to_fill"):
             text, state = _text(item, aspects), State.NO_SOURCE
         elif state is State.ANSWERED:
-            text = _text(item, aspects)
+            text, more = _paged(item, aspects, part)
             if is_stale(item, today, self._stale_days):
                 day = dt.date.fromisoformat(item.payload["checked_on"])
                 text += "\n" + say("stale", day=f"{day:%d/%m/%Y}")
@@ -91,6 +128,18 @@ class Answerer:
             aspects=aspects,
             sources=cite(item),
             hits=tuple(result.hits) if result else (),
+            page=_first_page(item, aspects) if state is State.ANSWERED else None,
+            part=part,
+            more=more,
+        )
+
+    def _tell_in_part(self, result: SearchResult) -> Answer:
+        """What the record found does say; that it leaves out what was asked, said first."""
+        item, missing = result.hits[0].item, result.decision.missing
+        told = _text(item, result.query.aspects)
+        text = told if missing is None else say("half", missing=missing) + "\n" + told
+        return Answer(
+            State.NO_SOURCE, text, kind=item.kind, sources=cite(item), hits=tuple(result.hits)
         )
 
     def _life(self, item: Item, today: dt.date) -> tuple[str, State]:
@@ -122,15 +171,6 @@ def _named(question: str, searcher: Searcher) -> Item | None:
     return searcher.index.find(code[0]) if code else None
 
 
-def _another_years_plan(question: str, item: Item) -> bool:
-    """Whether the question is about a year that the plan found never mentions."""
-    asked = set(_YEAR.findall(question))
-    if item.kind is not RecordKind.PLAN or not asked:
-        return False
-    told = f"{item.title} {item.payload['question']} {item.payload['answer']}"
-    return not asked & set(_YEAR.findall(told))
-
-
 def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ...]) -> bool:
     """Whether the question is about ``subject`` still: it names nothing else that is known."""
     if not aspects:
@@ -138,6 +178,21 @@ def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ..
     return not result.query.subject or (
         bool(result.hits) and result.hits[0].item.key == subject.key
     )
+
+
+def _first_page(item: Item, aspects: tuple[Aspect, ...]) -> Page | None:
+    """All steps in short, where there is more to read in them one by one."""
+    if item.kind is not RecordKind.PROCEDURE or aspects != (Aspect.STEPS,):
+        return None
+    procedure = Procedure.model_validate(item.payload)
+    return Page(0, len(procedure.steps)) if has_long_steps(procedure) else None
+
+
+def _paged(item: Item, aspects: tuple[Aspect, ...], part: int) -> tuple[str, bool]:
+    """What is told, and whether a long list of documents goes on."""
+    if item.kind is RecordKind.PROCEDURE and aspects == (Aspect.DOCUMENTS,):
+        return tell_papers(Procedure.model_validate(item.payload), part)
+    return _text(item, aspects), False
 
 
 def _text(item: Item, aspects: tuple[Aspect, ...]) -> str:

@@ -6,10 +6,16 @@ from knowledge.answers.wording import label, say
 from knowledge.records import OnlineService, Procedure
 from knowledge.text import Aspect
 
-# What fits one screen of a cheap phone; the whole stands at the source.
+# What fits one screen of a cheap phone; the rest follows when it is asked for.
 MAX_PAPERS = 9
 MAX_STEPS = 7
+PAGE_LINES = 4
+# A page of one line would be a nuisance.
+LAST_PAGE_LINES = 5
+FIRST, WHOLE = 1, 0
 MAX_LEGAL = 6
+# One step by itself: two screens, within every channel's limit.
+MAX_STEP = 1500
 MAX_LINE = 220
 # The overview names these, in the order people ask for them.
 _OVERVIEW = (Aspect.TIME_LIMIT, Aspect.FEE, Aspect.WHERE, Aspect.ONLINE)
@@ -21,6 +27,38 @@ def tell(procedure: Procedure, aspects: tuple[Aspect, ...]) -> str:
     if not asked:
         return _overview(procedure)
     return "\n".join([procedure.name, *(_section(procedure, aspect) for aspect in asked)])
+
+
+def has_long_steps(procedure: Procedure) -> bool:
+    """Whether the steps say more than their short list shows, so that one by one helps."""
+    steps = procedure.steps
+    return len(steps) > 1 and (len(steps) > MAX_STEPS or any(len(s) > MAX_LINE for s in steps))
+
+
+def tell_step(procedure: Procedure, number: int) -> str:
+    """One step, from 1, as the source has it."""
+    whole = procedure.steps[number - 1]
+    heading = say("step", number=number, total=len(procedure.steps))
+    return f"{procedure.name}\n{heading} {shortened(whole, MAX_STEP)}"
+
+
+def tell_papers(procedure: Procedure, part: int) -> tuple[str, bool]:
+    """One part of the documents, from 1, or WHOLE; and whether there is more."""
+    lines = _papers(procedure)
+    if not lines:
+        return f"{procedure.name}\n{_section(procedure, Aspect.DOCUMENTS)}", False
+    if part == WHOLE:
+        boxes = [f"☐ {line.removeprefix('- ')}" for line in lines]
+        return "\n".join([procedure.name, f"{say('checklist')}:", *boxes]), False
+    first = (part - FIRST) * PAGE_LINES
+    left = lines[first:]
+    shown = left if len(left) <= LAST_PAGE_LINES else left[:PAGE_LINES]
+    if not shown:
+        return say("list_ended", name=procedure.name), False
+    heading = label(Aspect.DOCUMENTS)
+    if len(shown) < len(lines):
+        heading += say("list_part", first=first + 1, last=first + len(shown), count=len(lines))
+    return "\n".join([procedure.name, f"{heading}:", *shown]), len(shown) < len(left)
 
 
 def _overview(procedure: Procedure) -> str:
@@ -55,24 +93,30 @@ def shortened(text: str, limit: int = MAX_LINE) -> str:
     return text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
+def _papers(procedure: Procedure) -> list[str]:
+    return [
+        f"- {paper.when}: {shortened(paper.text)}" if paper.when else f"- {shortened(paper.text)}"
+        for paper in procedure.documents
+    ]
+
+
+def _numbered(procedure: Procedure) -> list[str]:
+    return [f"{n}. {shortened(step)}" for n, step in enumerate(procedure.steps, start=1)]
+
+
 def _documents(procedure: Procedure) -> str | None:
     if not procedure.documents:
         return None
-    lines = [
-        f"- {paper.when}: {shortened(paper.text)}" if paper.when else f"- {shortened(paper.text)}"
-        for paper in procedure.documents[:MAX_PAPERS]
-    ]
-    if rest := len(procedure.documents) - MAX_PAPERS:
-        lines += [say("more_documents", count=rest)] if rest > 0 else []
+    lines = _papers(procedure)[:MAX_PAPERS]
+    if (rest := len(procedure.documents) - MAX_PAPERS) > 0:
+        lines.append(say("more_documents", count=rest))
     return "\n".join(lines)
 
 
 def _steps(procedure: Procedure) -> str | None:
     if not procedure.steps:
         return None
-    lines = [
-        f"{n}. {shortened(step)}" for n, step in enumerate(procedure.steps[:MAX_STEPS], start=1)
-    ]
+    lines = _numbered(procedure)[:MAX_STEPS]
     if len(procedure.steps) > MAX_STEPS:
         lines.append(say("more_lines"))
     return "\n".join(lines)

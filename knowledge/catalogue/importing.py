@@ -39,6 +39,12 @@ def import_procedures(
     """
     report = ImportReport()
     known = {stored.key: stored.payload for stored in library.current(RecordKind.PROCEDURE)}
+    successors = {
+        code: later
+        for code, payload in known.items()
+        if (later := payload.get("validity", {}).get("replaced_by"))
+    }
+    replaced: list[tuple[str, int, dict[str, Any]]] = []
     seen: dict[str, int] = {}
     named: set[str] = set()
 
@@ -58,11 +64,37 @@ def import_procedures(
             seen[code] = row.line
             progress(row.line)
             payload = record.model_dump(mode="json", exclude_defaults=True)
-            yield code, _keeping_day(payload, known.get(code)), (row.line, row.line)
+            payload = _keeping_day(payload, known.get(code))
+            successors.pop(code, None)
+            if record.validity.replaced_by:
+                # Whether the way leads in a circle is known only when every row was read.
+                successors[code] = record.validity.replaced_by
+                replaced.append((code, row.line, payload))
+            else:
+                yield code, payload, (row.line, row.line)
+        for code, line, payload in replaced:
+            circle = _circle(code, successors)
+            if circle:
+                reason = f"replaced_by: leads in a circle ({' → '.join(circle)})"
+                report.skipped.append(SkippedRow(path.name, line, reason))
+            else:
+                yield code, payload, (line, line)
 
     report.counts = library.save(RecordKind.PROCEDURE, rows(), path.name)
     report.removed = library.mark_removed(RecordKind.PROCEDURE, path.name, named)
     return report
+
+
+def _circle(code: str, successors: dict[str, str]) -> list[str]:
+    """The way from ``code`` over its successors back to itself; empty where it comes to an end."""
+    way = [code]
+    while (later := successors.get(way[-1])) is not None:
+        if later == code:
+            return [*way, code]
+        if later in way:
+            return []
+        way.append(later)
+    return []
 
 
 def _keeping_day(payload: dict[str, Any], old: dict[str, Any] | None) -> dict[str, Any]:

@@ -38,6 +38,8 @@ HEADERS = {
     "thay thế bởi": "replaced_by",
     "quyết định công bố": "decision",
 }
+# Decisions come into force within months; a start farther off is a slip of the year.
+FARTHEST_START = dt.timedelta(days=5 * 365)
 _BULLETS = " -+•*\t"
 _CODE = re.compile(r"\d\.\d{6}")
 _CUT_CODE = re.compile(r"\d\.\d{1,5}")
@@ -95,8 +97,8 @@ def to_procedure(values: dict[str, Any], checked_on: dt.date) -> Procedure:
             legal_basis=_lines(row.get("legal_basis")),
             validity=Validity(
                 decision=known(row.get("decision")),
-                issued=_date(row, "issued"),
-                effective_from=_date(row, "effective_from"),
+                issued=_date(row, "issued", latest=checked_on),
+                effective_from=_date(row, "effective_from", latest=checked_on + FARTHEST_START),
                 effective_to=_date(row, "effective_to"),
                 replaced_by=known(row.get("replaced_by")),
             ),
@@ -186,13 +188,16 @@ def _papers(value: str | None) -> list[Paper]:
     return papers
 
 
-def _date(row: dict[str, str | None], field: str) -> dt.date | None:
+def _date(row: dict[str, str | None], field: str, latest: dt.date | None = None) -> dt.date | None:
     value = known(row.get(field))
     if value is None:
         return None
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return dt.datetime.strptime(value, pattern).date()  # noqa: DTZ007  (a calendar date)
+            day = dt.datetime.strptime(value, pattern).date()  # noqa: DTZ007  (a calendar date)
         except ValueError:
             continue
+        if latest is not None and day > latest:
+            raise RowError(f"{field}: {day:%d/%m/%Y} lies in the future; is the year right?")
+        return day
     raise RowError(f"{field}: '{value}' is not a date such as 2026-07-01 or 01/07/2026")

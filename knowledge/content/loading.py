@@ -9,19 +9,20 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.errors import ContentError
-from knowledge.records import Contact, Faq, Phrases, PlanRecord, Procedure
+from knowledge.records import Contact, Faq, Phrases, PlanRecord, Procedure, Refusal
 from knowledge.records.base import Record
 
 CONTENT_ROOT = Path(__file__).parent
 
 R = TypeVar("R", bound=Record)
-WithId = Procedure | Faq | Contact | PlanRecord
+WithId = Procedure | Faq | Contact | PlanRecord | Refusal
 
 _FOLDERS: dict[str, type[WithId]] = {
     "procedures": Procedure,
     "faqs": Faq,
     "directory": Contact,
     "plans": PlanRecord,
+    "refusals": Refusal,
 }
 
 
@@ -33,6 +34,7 @@ class Content:
     faqs: tuple[Faq, ...]
     contacts: tuple[Contact, ...]
     plans: tuple[PlanRecord, ...]
+    refusals: tuple[Refusal, ...] = ()
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Code of a procedure → how people ask for it."""
 
@@ -59,6 +61,7 @@ def load_content(root: Path = CONTENT_ROOT) -> Content:
         faqs=_only(Faq, loaded["faqs"]),
         contacts=_only(Contact, loaded["directory"]),
         plans=_only(PlanRecord, loaded["plans"]),
+        refusals=_only(Refusal, loaded["refusals"]),
         phrases=phrases,
     )
 

@@ -20,6 +20,7 @@ from knowledge.index.lexical import build_lexical
 from knowledge.index.manifest import CURRENT, FORMAT, MANIFEST, Manifest, current_folder, digest_of
 from knowledge.index.sources import sources_fingerprint
 from knowledge.index.vector_cache import VectorCache
+from knowledge.index.vectors import vector_index
 from knowledge.library import Library
 from knowledge.records import RecordKind
 from knowledge.restoring import RestoredPlan, strings_in
@@ -59,9 +60,7 @@ def build_index(
     folder.mkdir(parents=True)
     _write_items(folder / "items.jsonl", gathered.items)
     _write_entries(folder / "entries.jsonl", gathered.entries)
-    flat = faiss.IndexFlatIP(encoder.dimension)
-    flat.add(vectors)
-    faiss.write_index(flat, str(folder / "vectors.faiss"))
+    faiss.write_index(vector_index(vectors), str(folder / "vectors.faiss"))
     build_lexical(folder / "lexical", texts)
     AccentRestorer.train(_taught(gathered)).save(folder / "accents.json")
     manifest = Manifest(
@@ -103,7 +102,7 @@ def _taught(gathered: Gathered) -> Iterator[tuple[str, int]]:
             for text in strings_in(item.payload):
                 yield clean(text), 1
     for entry in gathered.entries:
-        if entry.field is not EntryField.BODY:
+        if entry.field not in (EntryField.BODY, EntryField.SENTENCE, EntryField.ROLE):
             yield clean(entry.text), SPOKEN_WEIGHT
 
 

@@ -13,6 +13,7 @@ from knowledge.records import (
     PlanRecord,
     Procedure,
     RecordKind,
+    Refusal,
     Validity,
 )
 from knowledge.records.base import Record
@@ -26,6 +27,8 @@ class EntryField(IntEnum):
     LIFE_EVENT = 2
     BODY = 3
     PHRASE = 4
+    SENTENCE = 5
+    ROLE = 6
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,28 @@ def contact_texts(record: Contact) -> Texts:
     yield EntryField.NAME, f"{record.name}. {record.serves}"
     for alias in record.aliases:
         yield EntryField.ALIAS, alias
+
+
+def refusal_item(record: Refusal, file: str) -> Item:
+    """A kind of questions to be refused; it competes with the records and is never shown."""
+    return Item(
+        key=f"{RecordKind.REFUSAL}:{record.id}",
+        kind=RecordKind.REFUSAL,
+        code=None,
+        title=record.about,
+        file=file,
+        lines=None,
+        commune=False,
+        own=False,
+        validity=Validity(),
+        payload={"reason": record.reason},
+    )
+
+
+def refusal_texts(record: Refusal) -> Texts:
+    """The questions themselves; what they are about is said by nobody."""
+    for question in record.questions:
+        yield EntryField.PHRASE, question
 
 
 def plan_fact_items(

@@ -39,6 +39,8 @@ class Index:
     def _by_reference(self) -> dict[str, int]:
         names: dict[str, int] = {}
         for position, item in enumerate(self.items):
+            if item.kind is RecordKind.REFUSAL:
+                continue
             for name in (item.reference, str(item.payload.get("id", item.key)), item.key):
                 names.setdefault(name, position)
         return names

@@ -1,9 +1,12 @@
 """Plans as items: windows of imported files, and facts in our words with their place in one."""
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.index.entries import EntryField, Item, plan_fact_items
+from knowledge.index.plan_texts import roles, roles_in, sentences
 from knowledge.plans import PlanWindow
 from knowledge.records import PlanRecord, RecordKind, Validity
 from knowledge.restoring import RestoredPlan
@@ -13,9 +16,14 @@ Found = Iterator[tuple[Item, list[tuple[EntryField, str]]]]
 
 
 def window_items(plan: RestoredPlan) -> Found:
-    """The windows of an imported plan, at most 25 lines each, found by their text."""
+    """The windows of an imported plan, at most 25 lines each.
+
+    Each is found by its text, by its sentences, and by the questions its elements answer.
+    ``payload['called']`` is what the plan is called by: who issued it, and its number.
+    """
     reading, stored = plan.reading, plan.stored
     title = reading.title or stored.file
+    told = roles(reading, plan.windows[0].lines) if plan.windows else []
     for window in plan.windows:
         first, last = window.lines
         item = Item(
@@ -33,9 +41,13 @@ def window_items(plan: RestoredPlan) -> Found:
                 "answer": window.text,
                 "section": window.section,
                 "checked_on": stored.payload["imported_on"],
+                "called": [name for name in (reading.issuer, reading.place) if name],
             },
         )
-        yield item, [(EntryField.BODY, f"{title}. {window.section}. {window.text}")]
+        texts = [(EntryField.BODY, f"{title}. {window.section}. {window.text}")]
+        texts += [(EntryField.SENTENCE, sentence) for sentence in sentences(window.text)]
+        texts += [(EntryField.ROLE, role) for role in roles_in(window, told)]
+        yield item, texts
 
 
 def fact_items(record: PlanRecord, file: str, plans: Sequence[RestoredPlan]) -> Found:
@@ -58,12 +70,16 @@ def _is_same(record: PlanRecord, plan: RestoredPlan) -> bool:
 
 
 def _place(item: Item, windows: Sequence[PlanWindow]) -> PlanWindow | None:
-    """The window that shares most words with a fact."""
-    said = set(tokens(f"{item.payload['question']} {item.payload['answer']}"))
-    best, most = None, 0.0
-    for window in windows:
-        words = set(tokens(f"{window.section} {window.text}"))
-        share = len(said & words) / (len(said) or 1)
-        if share > most:
-            best, most = window, share
-    return best
+    """The window of the fact's own section that shares most rare words with its answer."""
+    section = str(item.payload["section"])
+    within = [window for window in windows if window.section.startswith(section)]
+    candidates = within or list(windows[:1] if section.startswith("Phần đầu") else windows)
+    words = [set(tokens(f"{window.section} {window.text}")) for window in candidates]
+    spread = Counter(word for some in words for word in some)
+    said = set(tokens(str(item.payload["answer"])))
+
+    def shared(some: set[str]) -> float:
+        return sum(math.log(1 + len(words) / spread[word]) for word in said & some)
+
+    best = max(zip(candidates, words, strict=True), key=lambda pair: shared(pair[1]), default=None)
+    return best[0] if best and shared(best[1]) > 0 else None

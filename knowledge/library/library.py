@@ -150,6 +150,29 @@ class Library:
             )
         return SaveResult.NEW if done.rowcount else SaveResult.SAME
 
+    def confirm_replacement(self, file: str, found: str, suggested: str, by: str) -> None:
+        """Keep that ``suggested`` is meant where the scan ``file`` shows ``found`` out of place."""
+        now = dt.datetime.now(dt.UTC).isoformat()
+        with self._connect() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO replacement VALUES (?, ?, ?, ?, ?)",
+                (file, found.lower(), suggested.lower(), by, now),
+            )
+
+    def withdraw_replacement(self, file: str, found: str, suggested: str) -> None:
+        """Forget what ``confirm_replacement`` kept."""
+        with self._connect() as db:
+            db.execute(
+                "DELETE FROM replacement WHERE file = ? AND found = ? AND suggested = ?",
+                (file, found.lower(), suggested.lower()),
+            )
+
+    def replacements(self, file: str) -> frozenset[tuple[str, str]]:
+        """Confirmed (found, suggested) of ``file``, in small letters."""
+        with self._connect() as db:
+            rows = db.execute("SELECT found, suggested FROM replacement WHERE file = ?", (file,))
+            return frozenset((str(found), str(suggested)) for found, suggested in rows)
+
     def fingerprint(self) -> str:
         """Changes whenever anything that is in use changes."""
         digest = hashlib.sha256()
@@ -161,6 +184,10 @@ class Library:
                 digest.update(repr(row).encode())
             for (text,) in db.execute("SELECT hash FROM text_document ORDER BY hash"):
                 digest.update(str(text).encode())
+            for row in db.execute(
+                "SELECT file, found, suggested FROM replacement ORDER BY 1, 2, 3"
+            ):
+                digest.update(repr(row).encode())
         return digest.hexdigest()
 
     def texts(self) -> Iterator[str]:

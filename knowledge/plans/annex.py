@@ -85,9 +85,10 @@ def _split(cell: Cell) -> AnnexRow:
 
 
 def _cells(lines: Sequence[str], first: int, last: int) -> list[Cell]:
-    """Blocks between blank lines; table heads, page numbers and specks dropped."""
+    """Blocks between blank lines; table heads, what stands above them, and specks dropped."""
     cells: list[Cell] = []
     head_until = 0
+    headed = False
     start = 0
     for number in range(first, last + 2):
         line = lines[number - 1].strip() if number <= last else ""
@@ -102,6 +103,9 @@ def _cells(lines: Sequence[str], first: int, last: int) -> list[Cell]:
         text = " ".join(part.strip() for part in lines[start - 1 : number - 1] if CELL not in part)
         if is_table_head(text):
             head_until = number + _HEAD_REACH
+            if not headed:
+                cells = []
+            headed = True
         elif not (number <= head_until and _is_head(text)) and re.search(
             r"[^\W\d_]{2}|\d/\d", text
         ):

@@ -7,13 +7,20 @@ from enum import IntEnum
 from knowledge.plans.constants import UPPERCASE_SHARE
 from knowledge.plans.folding import fold, uppercase_share, words
 
-_ROMAN = re.compile(r"^\W{0,3}([IVXH1l|!]{1,5}|[IVX]{1,5})\s*[.,:)\-–]\s*(\S.*)$")
-_NUMBER = re.compile(r"^\W{0,3}(\d{1,2})\s*[.)]\s*(?!\d{1,2}[./]\d{4})(\S.*)$")
+_ROMAN = re.compile(r"^\W{0,3}([IVXHvx1l|!]{1,5})\s*[.,:)\-–]\s*(\S.*)$")
+_NUMBER = re.compile(
+    r"^\W{0,3}(\d{1,2})\s*(?:[.)]|,(?=\s+[A-ZĐÀ-Ỹ]))\s*(?!\d{1,2}[./]\d{4})(\S.*)$"
+)
 _PAIR = re.compile(r"^\W{0,3}(\d{1,2})[.,](\d{1,2})(?:[.,](\d{1,2}))?\s*[.)]?\s+(\S.*)$")
 _LETTER = re.compile(r"^\s*([a-zđ¢€©])?\s*\)\s*(\S.*)$")
-_BULLET = re.compile(r"^\s*[-—–+*•·]\s*(?=[^\W\d]|[“\"(])")
+_BULLET = re.compile(r"^\s*[-—–+*•·]\s*(?=[^\W\d]|[“\"(]|\d{1,3}(?:\s*%|\s+[^\W\d]))")
 _ANNEX_TITLE = re.compile(
     r"^(phu luc|bieu (so|mau|tong hop|chi tiet)|danh muc (nhiem vu|noi dung))\b"
+)
+_LAST_ORDER = re.compile(
+    r"^(?:yeu cau|de nghi) (?:cac|thu truong|giam doc|chu tich|can cu)\b|^(?:trong )?qua trinh "
+    r"|^(?:uy ban nhan dan|ubnd|so) .{0,40}\b(?:yeu cau|de nghi)\b"
+    r"|^can cu (?:noi dung )?ke hoach nay"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -39,7 +46,7 @@ class Heading:
 def roman(text: str) -> int | None:
     """Value of a Roman number that OCR may have read as '1', 'l' or '|'; None if it is none."""
     clean = text.replace("H", "II")
-    clean = re.sub(r"[1l|!]", "I", clean)
+    clean = re.sub(r"[1l|!]", "I", clean).upper()
     values = [_ROMAN_VALUES[char] for char in clean if char in _ROMAN_VALUES]
     if not values or len(values) != len(clean):
         return None
@@ -49,7 +56,7 @@ def roman(text: str) -> int | None:
 
 def heading_of(line: str) -> Heading | None:
     """The heading that ``line`` may be by its looks alone; None for other lines."""
-    if (match := _ROMAN.match(line)) and _looks_titled(match[2]):
+    if (match := _ROMAN.match(line)) and is_in_capitals(match[2]):
         return Heading(Level.PART, (roman(match[1]),), match[2].strip())
     if match := _PAIR.match(line):
         numbers = tuple(int(part) for part in match.groups()[:3] if part)
@@ -94,6 +101,12 @@ def is_closing(line: str) -> bool:
     return first[:2] == ["tren", "day"] and first[2:] in (["la"], ["1a"], ["ia"])
 
 
-def _looks_titled(rest: str) -> bool:
-    letters = [char for char in rest if char.isalpha()]
-    return len(letters) > 2 and uppercase_share(rest) >= UPPERCASE_SHARE  # noqa: PLR2004
+def is_last_order(line: str) -> bool:
+    """Whether ``line`` opens as the last paragraph of a plan without 'Trên đây là' may."""
+    return bool(_LAST_ORDER.match(fold(line).strip()))
+
+
+def is_in_capitals(title: str) -> bool:
+    """Whether ``title`` is printed in capitals, a few misread ones allowed."""
+    letters = [char for char in title if char.isalpha()]
+    return len(letters) > 2 and uppercase_share(title) >= UPPERCASE_SHARE  # noqa: PLR2004

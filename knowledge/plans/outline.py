@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.plans.constants import MAX_HEADING_WORDS
@@ -11,12 +11,16 @@ from knowledge.plans.headings import (
     Level,
     heading_of,
     is_annex_title,
+    is_bullet,
     is_closing,
+    is_in_capitals,
+    is_last_order,
     is_recipients,
     is_table_head,
 )
 
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_LAST_ORDER_LINES = 10
 _LETTERS = "abcdđeghiklmn"
 
 
@@ -80,7 +84,16 @@ def outline(lines: Sequence[str]) -> list[Section]:
     for position, (start, part, level, label, title, parents) in enumerate(starts):
         last = starts[position + 1][0] - 1 if position + 1 < len(starts) else len(lines)
         sections.append(Section(part, level, label, title, start, last, parents))
-    return sections
+    return sections if any(s.level == Level.PART for s in sections) else _raised(sections)
+
+
+def _raised(sections: Sequence[Section]) -> list[Section]:
+    """A plan that counts its parts 1, 2, 3: each level is what it would be below I, II, III."""
+    points = any(section.level == Level.POINT for section in sections)
+    return [
+        replace(section, level=section.level - 1) if points and section.level else section
+        for section in sections
+    ]
 
 
 _Start = tuple[int, Part, int, str, str, tuple[str, ...]]
@@ -88,9 +101,10 @@ _Start = tuple[int, Part, int, str, str, tuple[str, ...]]
 
 def _starts(lines: Sequence[str]) -> list[_Start]:
     starts: list[_Start] = [(1, Part.OPENING, 0, "", "", ())]
+    in_digits = _counts_in_digits(lines)
     state, part = _State(), Part.OPENING
     for number, line in enumerate(lines, start=1):
-        special = _special(line, part, bool(state.numbers))
+        special = _special(lines, number, part, bool(state.numbers))
         if special is not None:
             part = special
             starts.append((number, part, 0, "", "", ()))
@@ -98,6 +112,8 @@ def _starts(lines: Sequence[str]) -> list[_Start]:
         if part not in {Part.OPENING, Part.BODY}:
             continue
         heading = heading_of(line)
+        if in_digits and heading and heading.level is Level.PART:
+            heading = Heading(Level.POINT, heading.numbers, heading.title)
         placed = _place(heading, state) if heading else None
         if heading is None or placed is None:
             continue
@@ -111,14 +127,37 @@ def _starts(lines: Sequence[str]) -> list[_Start]:
     return starts
 
 
-def _special(line: str, part: Part, begun: bool) -> Part | None:
+def _counts_in_digits(lines: Sequence[str]) -> bool:
+    """Whether the parts are '1. MỤC ĐÍCH', '2. NỘI DUNG', where '1' looks like 'I' misread."""
+    found = [heading for line in lines if (heading := heading_of(line))]
+    romans = any(h.level is Level.PART and h.numbers[0] not in {1, None} for h in found)
+    return not romans and any(
+        h.level is Level.POINT and h.numbers[0] == 2 and is_in_capitals(h.title)  # noqa: PLR2004
+        for h in found
+    )
+
+
+def _special(lines: Sequence[str], number: int, part: Part, begun: bool) -> Part | None:
+    line = lines[number - 1]
     if is_recipients(line) and part in {Part.BODY, Part.CLOSING}:
         return Part.RECIPIENTS
     if part in {Part.RECIPIENTS, Part.CLOSING} and (is_annex_title(line) or is_table_head(line)):
         return Part.ANNEX
-    if part is Part.BODY and begun and is_closing(line):
+    if part is Part.BODY and begun and (is_closing(line) or _ends_plan(lines, number)):
         return Part.CLOSING
     return None
+
+
+def _ends_plan(lines: Sequence[str], number: int) -> bool:
+    """Whether line ``number`` opens a last order ('Yêu cầu các đơn vị …') of the plan."""
+    if not is_last_order(lines[number - 1]):
+        return False
+    for line in lines[number - 1 : number - 1 + _LAST_ORDER_LINES]:
+        if "./." in line or is_recipients(line):
+            return True
+        if heading_of(line) is not None or is_bullet(line):
+            return False
+    return False
 
 
 def _place(heading: Heading, state: _State) -> tuple[Level, int] | None:

@@ -2,20 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from knowledge.plans.folding import fold
 
 _CHUNK = re.compile(r"\S+")
 _OPENING = "([{\"'“”‘’`«–—-~*•·|"
 _CLOSING = ".,;:!?)]}\"'“”’»…|"
 _STOPS = frozenset(".;:!?/…")
-_ENUMERATOR = re.compile(r"^\W{0,3}(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVXH1l|!]{1,5}|[a-zđ¢€])\W{1,2}$")
+_ENUMERATOR = re.compile(
+    r"^\W{0,3}(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVXHvx1l|!]{1,5}|[a-zđ¢€])\W{1,2}$"
+)
 _GLUED_ENUMERATOR = re.compile(
     r"^(\W{0,3}\d{1,2}[.)](?:\d{1,2}\.)?)([^\W\d]\S*|\d{1,2}[^\w\s./,:-][^\W\d]{2,}\S*)$"
 )
 _GLUED_NUMBER = re.compile(r"^([^\W\d_]{2,})(\d{4}(?:[-–/.]\d{1,4})*)$")
 _NUMBER = re.compile(r"^[\d.,:/%+–-]*\d[\d.,:/%+–-]*$")
+_COUNTED = re.compile(r"^(?:th\w{1,2}ng|n\w{1,2}m|ng\wy|qu[yi]|tu\w{1,2}n|gi\wo?|l\wn|k[yi])$")
+_PLAN_END = re.compile(r"\.?/\.$")
 _CODE = re.compile(
     r"^(?:[\w–-]*\d[\w.–-]*/[\w&.–/-]+|/[A-ZĐ]{2,}[\w–-]*|[A-ZĐ]{2,}(?:[-–&/][A-ZĐ]{1,}\w*)+[-–]?"
     r"|\S+@\S+\.\S+|https?\S+|www\.\S+|\d+\w?/\S*|\w/\w|[A-ZĐ]{1,6}(?:[.,][A-ZĐ]\w*)+)$"
@@ -66,10 +72,24 @@ def pieces(line: str) -> list[Piece]:
     return found
 
 
+def counted(found: Sequence[Piece]) -> list[Piece]:
+    """``found`` with numbers that count something ('6 tháng', 'Quý 1') made codes, kept as read."""
+    kept = []
+    for place, piece in enumerate(found):
+        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+        counts = piece.kind is Kind.NUMBER and any(
+            _COUNTED.match(fold(other.core)) for other in beside
+        )
+        kept.append(replace(piece, kind=Kind.CODE) if counts else piece)
+    return kept
+
+
 def _chunk(chunk: str) -> Iterator[Piece]:
     start, end = 0, len(chunk)
     while start < end and chunk[start] in _OPENING:
         start += 1
+    if found := _PLAN_END.search(chunk):
+        end = found.start()
     while end > start and chunk[end - 1] in _CLOSING and not _part_of_word(chunk, start, end):
         end -= 1
     before, core, after = chunk[:start], chunk[start:end], chunk[end:]

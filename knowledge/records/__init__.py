@@ -5,6 +5,7 @@ from knowledge.records.directory import Contact, ContactKind, Scope
 from knowledge.records.faq import Faq, Topic
 from knowledge.records.plan import PlanFact, PlanReading, PlanRecord
 from knowledge.records.procedure import Level, OnlineService, Paper, Phrases, Procedure, Where
+from knowledge.records.refusal import Refusal, RefusalReason
 
 __all__ = [
     "Contact",
@@ -20,6 +21,8 @@ __all__ = [
     "Procedure",
     "Record",
     "RecordKind",
+    "Refusal",
+    "RefusalReason",
     "Scope",
     "Slug",
     "Source",

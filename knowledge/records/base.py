@@ -9,13 +9,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 
 class RecordKind(StrEnum):
-    """The closed list of things a hit can be."""
+    """The closed list of what an item can be; a refusal decides, but is never shown as a hit."""
 
     PROCEDURE = "procedure"
     PLAN = "plan"
     FAQ = "faq"
     OFFICE = "office"
     HOTLINE = "hotline"
+    REFUSAL = "refusal"
 
 
 def _composed(value: str) -> str:

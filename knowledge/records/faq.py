@@ -26,7 +26,11 @@ class Topic(StrEnum):
 
 
 class Faq(Record):
-    """``answer`` is what a citizen reads: at most 700 characters, plain words."""
+    """``answer`` is what a citizen reads: at most 700 characters, plain words.
+
+    ``leaves_open``: it tells how things are in general; here and now (a ward's own hours, a fare)
+    only a person can tell.
+    """
 
     id: Slug
     topic: Topic
@@ -35,6 +39,7 @@ class Faq(Record):
     answer: Text = Field(max_length=700)
     steps: list[Text] = []
     related: list[Slug] = []
+    leaves_open: bool = False
     validity: Validity = Validity()
     source: Source
     checked_on: dt.date

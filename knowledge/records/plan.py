@@ -78,7 +78,7 @@ class ChannelUse(Record):
 class Unit(Record):
     """Who has to do what."""
 
-    name: Text
+    unit: Text
     duties: list[Item] = []
     lines: Lines
 

@@ -13,6 +13,7 @@ from knowledge.text import (
     fold,
     is_accented,
     load_terms,
+    without_courtesies,
 )
 
 # A longer message is a story; its beginning and end hold the question more often than its middle.
@@ -23,20 +24,25 @@ _REPEATED_MARKS = re.compile(r"([?!.,…])[?!.,…]+")
 
 @dataclass(frozen=True)
 class Query:
-    """``spoken`` goes to the encoder (with accents), ``words`` to the lexical search."""
+    """``spoken`` goes to the encoder (with accents), ``words`` to the lexical search.
+
+    ``guessed`` when the accents of ``spoken`` were not typed.
+    """
 
     raw: str
     spoken: str
     words: str
     aspects: tuple[Aspect, ...]
     subject: tuple[str, ...]
+    guessed: bool = False
 
     @classmethod
     def read(cls, text: str, accents: AccentRestorer) -> Self:
         """Normalise, write shorthand out, restore missing accents, add today's terms."""
         terms = load_terms()
-        expanded = terms.expand(_shortened(_plain(text)))
-        spoken = expanded if is_accented(expanded) else accents.restore(expanded)
+        expanded = without_courtesies(terms.expand(_shortened(_plain(text))))
+        guessed = not is_accented(expanded)
+        spoken = accents.restore(expanded) if guessed else expanded
         reading = AspectReader.default().read(expanded)
         today = terms.todays_terms(expanded)
         return cls(
@@ -45,6 +51,7 @@ class Query:
             words=" ".join([fold(expanded), *today]),
             aspects=reading.aspects,
             subject=reading.subject,
+            guessed=guessed,
         )
 
 

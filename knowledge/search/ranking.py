@@ -1,16 +1,22 @@
 """Score every record once, by all that speaks for it."""
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.index import Index
 from knowledge.index.encoder import Vectors
 from knowledge.search.features import Evidence, gather_evidence
+from knowledge.search.plans import PlanSearch
 from knowledge.search.query import Query
 from knowledge.search.settings import SearchSettings
-from knowledge.text import tokens
+from knowledge.text import fold, tokens
+
+# The portal still lists the district's twin of a commune's procedure, without a last day.
+DISTRICTS_ENDED = dt.date(2025, 7, 1)
+_DISTRICT = re.compile(r"\b(tai|cua) cap huyen\b")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Ranker:
         self._ranking = settings.ranking
         weights = settings.ranking.weights
         self._entries = np.bincount(index.entry_items, minlength=len(index.items)).tolist()
+        self._plans = PlanSearch(index, settings.plans)
         self._standing = [
             weights.commune * item.commune + weights.own * item.own for item in index.items
         ]
@@ -53,12 +60,40 @@ class Ranker:
             )
             for position, item in found.items()
         ]
+        scored = self._with_named_plans(scored, query, vector)
         scored.sort(key=lambda candidate: -candidate.score)
         asked = frozenset(tokens(query.words))
         best = [
             self._corrected(candidate, asked, today) for candidate in scored[: self._limits.items]
         ]
+        if today >= DISTRICTS_ENDED:
+            best = self._communes_first(best)
         return sorted(best, key=lambda candidate: -candidate.score)[: self._limits.hits]
+
+    def _communes_first(self, found: list[Candidate]) -> list[Candidate]:
+        """What speaks for a district's procedure speaks for its twin of the commune instead."""
+        titles = [fold(self._index.items[candidate.item].title) for candidate in found]
+        places = {title: place for place, title in enumerate(titles)}
+        ranked = list(found)
+        for place, title in enumerate(titles):
+            twin = places.get(_DISTRICT.sub(r"\1 cap xa", title))
+            if twin is None or twin == place:
+                continue
+            best = max(found[place].score, found[twin].score)
+            ranked[twin] = replace(found[twin], score=best)
+            behind = best + self._ranking.weights.of_districts
+            ranked[place] = replace(found[place], score=min(found[place].score, behind))
+        return ranked
+
+    def _with_named_plans(
+        self, scored: list[Candidate], query: Query, vector: Vectors
+    ) -> list[Candidate]:
+        """A plan that is named is searched by its own measure; its windows are scored by it."""
+        named = {
+            hit.position: Candidate(hit.position, hit.score, hit.cosine, hit.words, hit.entry)
+            for hit in self._plans.find(query.words, vector)
+        }
+        return [one for one in scored if one.item not in named] + list(named.values())
 
     def _score(self, position: int, item: Evidence, floor: float) -> float:
         weights, zero = self._ranking.weights, self._ranking.cosine_zero

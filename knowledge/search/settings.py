@@ -35,6 +35,7 @@ class Weights(_Strict):
     own: float
     excess: float
     expired: float
+    of_districts: float
 
 
 class Ranking(_Strict):
@@ -44,7 +45,21 @@ class Ranking(_Strict):
     weights: Weights
 
 
-class Decision(_Strict):
+class PlanWeights(_Strict):
+    """How a window of a plan that the question names is scored."""
+
+    sentence: float
+    role: float
+    no_role: float
+    words: float
+    pairs: float
+    zero: float
+    slope: float
+    base: float
+    covered: float
+
+
+class DecisionLimits(_Strict):
     """When a score is enough."""
 
     answer: float
@@ -61,7 +76,8 @@ class SearchSettings(_Strict):
 
     candidates: Candidates
     ranking: Ranking
-    decision: Decision
+    plans: PlanWeights
+    decision: DecisionLimits
 
     @classmethod
     @lru_cache

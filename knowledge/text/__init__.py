@@ -2,6 +2,7 @@
 
 from knowledge.text.accents import AccentRestorer
 from knowledge.text.aspects import Aspect, AspectReader, Reading
+from knowledge.text.courtesies import without_courtesies
 from knowledge.text.normalise import clean, fold, is_accented, syllables, tokens, visible
 from knowledge.text.terms import TermTable, load_terms
 
@@ -18,4 +19,5 @@ __all__ = [
     "syllables",
     "tokens",
     "visible",
+    "without_courtesies",
 ]

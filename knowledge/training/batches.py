@@ -13,7 +13,7 @@ PAIRS = 64
 # Sentences of prose in a batch; of the seeds, the share of any names and of FAQs and the like.
 SENTENCES = 5
 NAME_SEED = 0.15
-OTHER_SEED = 0.08
+OTHER_SEED = 0.14
 # How many siblings come with each seed.
 COMPANY = 2
 # A lesson's answer is the record's name this often, else another of its texts or phrasings.

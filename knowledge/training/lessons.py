@@ -97,6 +97,11 @@ def _others(content: Content) -> list[Subject]:
         Subject(f"contact:{at.id}", at.name, (f"{at.name}. {at.serves}",), tuple(at.aliases))
         for at in content.contacts
     ]
+    # A jest in official words stands beside the procedure it mocks: the two are told apart here.
+    subjects += [
+        Subject(f"refusal:{no.id}", no.questions[0], (no.questions[0],), tuple(no.questions[1:]))
+        for no in content.refusals
+    ]
     for plan in content.plans:
         for number, fact in enumerate(plan.facts):
             text = f"{fact.question} {plan.title}"

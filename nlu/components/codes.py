@@ -1,4 +1,4 @@
-"""Finds what has a fixed form: dossier codes, tracking codes, ratings, the n-th option."""
+"""Finds what has a fixed form: codes, ratings, the n-th option, places and days."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from components.numbers import option, rating
 from components.patterns import DOSSIER_CODE, TRACKING_CODE
+from components.spans import dates, places
 
 _DASHES = re.compile(r"\s?[‐-―_-]\s?")
 
@@ -39,7 +40,7 @@ class CodeExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             intent = (message.get(INTENT) or {}).get("name")
-            found = self._codes(text) + self._numbers(text, intent)
+            found = self._codes(text) + self._numbers(text, intent) + self._spans(text)
             entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
@@ -54,6 +55,16 @@ class CodeExtractor(GraphComponent, EntityExtractorMixin):
             value = f"PA-{match.group(1).upper()}"
             found.append(_entity("tracking_code", match.start(), match.end(), value))
         return found
+
+    @staticmethod
+    def _spans(text: str) -> list[dict[str, Any]]:
+        if text.startswith("/") or DOSSIER_CODE.search(text):
+            return []
+        return [
+            _entity(name, start, end, text[start:end])
+            for name, found in (("place", places(text)), ("date", dates(text)))
+            for start, end in found
+        ]
 
     @staticmethod
     def _numbers(text: str, intent: str | None) -> list[dict[str, Any]]:

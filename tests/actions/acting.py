@@ -28,9 +28,11 @@ class Talk:
         text: str,
         entities: dict[str, str] | None = None,
         form: str | None = None,
+        ranking: dict[str, float] | None = None,
     ) -> Spoken:
         """Run ``action`` on a message; entities with a slot of their own fill it, as in Rasa."""
         found = entities or {}
+        ranked = ranking or {intent: 0.9}
         for name, value in found.items():
             if name in self.slots and name != "procedure":
                 self.slots[name] = value
@@ -38,7 +40,10 @@ class Talk:
             sender_id="web:lan",
             slots=dict(self.slots),
             latest_message={
-                "intent": {"name": intent, "confidence": 0.9},
+                "intent": {"name": intent, "confidence": ranked.get(intent, 0.9)},
+                "intent_ranking": [
+                    {"name": name, "confidence": sure} for name, sure in ranked.items()
+                ],
                 "entities": [{"entity": name, "value": value} for name, value in found.items()],
                 "text": text,
             },

@@ -163,3 +163,9 @@ async def test_odd_text_is_no_crash(talk: Talk, text: str) -> None:
 def test_every_intent_with_an_aspect_is_one_of_the_domain() -> None:
     assert set(ASPECTS) <= set(DOMAIN["intents"])
     assert {intent for intent, _ in NEXT_STEPS.values()} <= set(ASPECTS)
+
+
+async def test_steps_are_turned_like_pages(talk: Talk) -> None:
+    spoken = await talk.press(ANSWER, f'/ask_steps{{"procedure":"{MARRIAGE}","option":"3"}}')
+    assert "Bước 3/3:" in spoken.message.text
+    assert spoken.message.replaces

@@ -8,11 +8,10 @@ from actions.control import (
     ActionGoBack,
     ActionHandoff,
     ActionRestartTopic,
-    ActionSubscribe,
-    ActionUnsubscribe,
 )
 from actions.feedback import FEEDBACK_SLOTS
 from actions.status import STATUS_FAQ, ActionStatus
+from actions.subscribing import ActionSubscribe, ActionUnsubscribe
 from bot.messages import Outcome
 from bot.messages.wire import Request
 from knowledge.content import load_content
@@ -60,7 +59,7 @@ async def test_cancelling_a_form_says_that_nothing_is_sent(talk: Talk) -> None:
     spoken = await talk.hear(ActionCancel(), "cancel", "thôi")
     assert "không gửi" in spoken.message.text
     assert spoken.outcome is Outcome.FORM
-    assert [talk.slots[slot] for slot in FEEDBACK_SLOTS] == [None] * 4
+    assert {talk.slots[slot] for slot in FEEDBACK_SLOTS} == {None}
     assert talk.slots["procedure"] == BIRTH
 
 
@@ -109,3 +108,10 @@ async def test_where_a_dossier_stands_is_told_how_to_look_up(talk: Talk) -> None
 
 def test_the_content_holds_the_record_of_looking_up() -> None:
     assert STATUS_FAQ in {faq.id for faq in load_content().faqs}
+
+
+async def test_a_link_subscribes_to_its_topic_and_typed_words_to_everything(talk: Talk) -> None:
+    spoken = await talk.press(ActionSubscribe(), '/subscribe{"topic":"cat-dien"}')
+    assert (spoken.request, spoken.details) == (Request.SUBSCRIBE, {"topic": "cat-dien"})
+    spoken = await talk.hear(ActionSubscribe(), "subscribe", "đăng ký nhận tin")
+    assert spoken.details == {}

@@ -1,133 +1,102 @@
-"""Finding and speed beside BM25 and the plain embedding, in one run: a table and a picture."""
+"""Finding, abstaining and speed beside the peers in one run: ``make bench``.
+
+Renews the sections 'finding' and 'speed' of docs/benchmarks.md and its picture; figures, wrong
+cases and the configuration that produced them go to ``--out``.
+"""
 
 import argparse
-import datetime as dt
-import json
-import statistics
-import sys
-import time
+import shutil
 from pathlib import Path
 
-import matplotlib as mpl
+import yaml
 
 from bot.cli.building import build
-from bot.settings import Settings, load_settings
-from knowledge.evaluating import RANKS, Evaluation, evaluate, plain_peer, read_questions
+from bot.cli.evaluation import print_evaluation
+from bot.settings import load_settings
+from knowledge.evaluating import (
+    RANKS,
+    Evaluation,
+    evaluate,
+    own_questions,
+    own_refusals,
+)
+from knowledge.evaluating.peers import peers_of
+from knowledge.evaluating.questions import REFUSED
+from knowledge.evaluating.saving import LABELS, configuration_of, save
 from knowledge.live import LiveKnowledge
 from knowledge.search import Searcher
-
-mpl.use("Agg")
-from matplotlib import pyplot as plt
-
-ROOT = Path(__file__).resolve().parents[2]
-QUESTIONS = ROOT / "knowledge" / "evaluation" / "questions.jsonl"
-REFUSALS = ROOT / "knowledge" / "evaluation" / "refusals.jsonl"
-LABELS = {"bm25": "BM25", "embedding": "multilingual-e5-small", "motcua": "Một Cửa"}
+from tests.benchmarks.page import DOCS, table, write_section
+from tests.benchmarks.speed import fresh_process, search_cost
 
 
 def main() -> None:
-    """Build what is stale, measure, write ``docs/benchmarks.md`` and its picture."""
+    """Build what is stale, measure, write down."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "docs")
-    out: Path = parser.parse_args().out
+    parser.add_argument("--out", type=Path, help="results folder (default: bench in the data)")
+    chosen = parser.parse_args()
     settings = load_settings()
+    out = chosen.out or settings.data / "bench"
     build(settings)
     live = LiveKnowledge(settings.knowledge, settings.embedding_model, settings.stale_days)
     searcher = live.answerer.searcher
-    peer = plain_peer(searcher, settings.knowledge / "vectors.db")
-    found = evaluate(searcher, read_questions(QUESTIONS), peer)
-    refused = evaluate(searcher, read_questions(REFUSALS), peer)
-    speed = _speed(searcher)
-    (out / "images").mkdir(parents=True, exist_ok=True)
-    (out / "benchmarks.md").write_text(_page(found, refused, speed, live, settings), "utf-8")
-    _draw(found, out / "images" / "recall.png")
-    sys.stdout.write((out / "benchmarks.md").read_text("utf-8"))
+    cost, fresh = search_cost(searcher), fresh_process(settings.knowledge)
+    peers = peers_of(searcher, settings.knowledge / "vectors.db")
+    found = evaluate(searcher, [*own_questions(), *own_refusals()], peers)
+    print_evaluation(found)
+    save(found, searcher, out)
+    (DOCS / "images").mkdir(exist_ok=True)
+    shutil.copyfile(out / "recall.png", DOCS / "images" / "recall.png")
+    write_section("finding", [*_ranks(found), "", *_endings(found), "", *_made_of(searcher)])
+    write_section("speed", _speed(cost, fresh))
 
 
-def _speed(searcher: Searcher, rounds: int = 200) -> dict[str, float]:
-    """Median milliseconds of a whole search and of the bare query embedding, taken in turns."""
-    texts = [question.text for question in read_questions(QUESTIONS)][:rounds]
-    whole, bare = [], []
-    for text in texts:
-        started = time.perf_counter()
-        searcher.encoder.queries([text])
-        middle = time.perf_counter()
-        searcher.search(text)
-        bare.append((middle - started) * 1000)
-        whole.append((time.perf_counter() - middle) * 1000)
-    return {
-        "search p50": statistics.median(whole),
-        "search p95": statistics.quantiles(whole, n=20)[-1],
-        "embedding p50": statistics.median(bare),
-        "ratio": statistics.median(whole) / statistics.median(bare),
+def _ranks(found: Evaluation) -> list[str]:
+    methods = [method for method in LABELS if method in found.tallies]
+    heading = ["slice", "n", *(LABELS[method] for method in methods)]
+    rows = [
+        [name, len(ours.ranks), *(_cell(found, method, name) for method in methods)]
+        for name, ours in sorted(found.ours.items())
+        if ours.ranks
+    ]
+    return [f"{' / '.join(f'R@{rank}' for rank in RANKS)} / MRR@10:", "", *table(heading, rows)]
+
+
+def _cell(found: Evaluation, method: str, name: str) -> str:
+    tally = found.tallies[method][name]
+    return " / ".join(f"{one:.3f}" for one in [*map(tally.recall, RANKS), tally.mrr()])
+
+
+def _endings(found: Evaluation) -> list[str]:
+    heading = ["slice", "n", "answered right", "answered wrong", "asked back", "refused"]
+    heading += ["right of answered", "answered or asked back"]
+    rows: list[list[object]] = []
+    for name, one in sorted(found.ours.items()):
+        counts = [one.total, one.answered_right, one.answered_wrong, one.clarified, one.abstained]
+        shares = ["–", "–"] if name == REFUSED else [one.right_of_answered(), one.served()]
+        rows.append([name, *counts, *shares])
+    false = found.ours[REFUSED].answered_share()
+    told = f"Of the questions to be refused, {false:.1%} were answered as if known."
+    return ["How our answers ended:", "", *table(heading, rows), "", told]
+
+
+def _made_of(searcher: Searcher) -> list[str]:
+    configuration = configuration_of(searcher)
+    configuration["index"] = {
+        key: configuration["index"][key] for key in ("records", "items", "entries")
     }
+    shown = yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True)
+    return ["Effective configuration:", "", "```yaml", shown.rstrip(), "```"]
 
 
-def _page(
-    found: Evaluation,
-    refused: Evaluation,
-    speed: dict[str, float],
-    live: LiveKnowledge,
-    settings: Settings,
-) -> str:
-    searcher = live.answerer.searcher
-    lines = [
-        "# Benchmarks",
-        "",
-        f"Made by `make bench` on {dt.datetime.now(dt.UTC):%Y-%m-%d}; "
-        f"{len(searcher.index.items)} items, {len(searcher.index.entries)} entries, "
-        f"encoder {searcher.index.manifest.model}. The peers see names and texts of the same "
-        "records, without the phrase corpus.",
-        "",
-        "| slice | n | " + " | ".join(f"{LABELS[m]} R@{k}" for m in LABELS for k in RANKS) + " |",
-        "|" + "---|" * (2 + len(LABELS) * len(RANKS)),
+def _speed(cost: dict[str, float], fresh: dict[str, float]) -> list[str]:
+    return [
+        f"- One search: p50 {cost['search p50']:.1f} ms, p95 {cost['search p95']:.1f} ms; the bare "
+        f"query embedding p50 {cost['embedding p50']:.1f} ms: {cost['ratio']:.2f} times.",
+        f"- A fresh process answers its first question {fresh['first answer s']:.2f} s after its "
+        "imports, index and model loaded included.",
+        f"- Memory after that answer: {fresh['memory MB']} MB at its peak, of which the imports "
+        f"(torch among them) {fresh['imports MB']} MB.",
     ]
-    for name, ours in sorted(found.tallies["motcua"].items()):
-        cells = [
-            f"{found.tallies[method][name].recall(rank):.3f}" for method in LABELS for rank in RANKS
-        ]
-        lines.append(f"| {name} | {len(ours.ranks)} | " + " | ".join(cells) + " |")
-    ours, not_ours = found.tallies["motcua"]["all"], refused.tallies["motcua"]["all"]
-    answered = ours.answered_right + ours.answered_wrong
-    wrongly = not_ours.answered_right + not_ours.answered_wrong
-    total = wrongly + not_ours.clarified + not_ours.abstained
-    lines += [
-        "",
-        "![Recall](images/recall.png)",
-        "",
-        f"- In scope: {answered} answered, of which {ours.answered_right / answered:.1%} right; "
-        f"{ours.clarified} asked back, {ours.abstained} refused.",
-        f"- To be refused: {wrongly} of {total} answered as if known ({wrongly / total:.1%}), "
-        f"{not_ours.clarified} asked back, {not_ours.abstained} refused.",
-        f"- One search: p50 {speed['search p50']:.1f} ms, p95 {speed['search p95']:.1f} ms; "
-        f"the bare query embedding p50 {speed['embedding p50']:.1f} ms; "
-        f"ratio {speed['ratio']:.2f}.",
-        "",
-        "Effective settings of the search:",
-        "",
-        "```json",
-        json.dumps(searcher.settings.model_dump(), indent=1),
-        "```",
-        f"Encoder: `{settings.embedding_model}`.",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _draw(found: Evaluation, path: Path) -> None:
-    names = sorted(found.tallies["motcua"])
-    width = 0.27
-    figure, axes = plt.subplots(figsize=(11, 4.2))
-    for offset, (method, label) in enumerate(LABELS.items()):
-        heights = [found.tallies[method][name].recall(3) for name in names]
-        places = [n + (offset - 1) * width for n in range(len(names))]
-        axes.bar(places, heights, width, label=label)
-    axes.set_xticks(range(len(names)), names, rotation=30, ha="right")
-    axes.set_ylim(0, 1)
-    axes.set_ylabel("R@3")
-    axes.legend(loc="upper center", ncols=3, bbox_to_anchor=(0.5, 1.12), frameon=False)
-    figure.tight_layout()
-    figure.savefig(path, dpi=110)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,15 @@ import pytest
 
 from bot.conversation import Dialogue, Hub, Turns
 from bot.conversation.emergency import EmergencyReply
+from bot.conversation.hearing import Ear
 from bot.conversation.journal import Journal
 from bot.conversation.locks import ConversationLocks
+from bot.conversation.requests import Requests
 from bot.conversation.simple import SimpleMode
+from bot.desk import Contacts, load_calendar, load_service
+from bot.privacy import prepare
+from bot.privacy.sealing import Seal
+from bot.quiz import Contest, Quiz
 from bot.store import Store, open_store
 from knowledge.index import DEFAULT_MODEL
 from knowledge.live import LiveKnowledge
@@ -21,6 +27,7 @@ from tests.bot.small_index import small_index
 UNIT = "UBND phường Mẫu"
 DIALOGUE_SECONDS = 2.5
 """The time limit of a turn in these tests; the product's own is longer."""
+HOLD_HOURS = 4.0
 
 MakeTurns = Callable[[Store], Turns]
 
@@ -69,22 +76,36 @@ def dialogue() -> Iterator[ScriptedDialogue]:
 
 
 @pytest.fixture
+def contest() -> Contest | None:
+    """No contest; a test that needs one overrides this."""
+    return None
+
+
+@pytest.fixture
 async def turns_on(
-    dialogue: ScriptedDialogue, knowledge: LiveKnowledge
+    dialogue: ScriptedDialogue,
+    knowledge: LiveKnowledge,
+    tmp_path: Path,
+    contest: Contest | None,
 ) -> AsyncIterator[MakeTurns]:
     """``turns_on(store)``: the conversation's door over ``store`` and the scripted dialogue."""
     clients: list[Dialogue] = []
+    prepare()
 
     def make(store: Store) -> Turns:
         client = Dialogue(dialogue.url, DIALOGUE_SECONDS)
         clients.append(client)
+        journal, levels = Journal(store), load_service(load_calendar())
         return Turns(
-            journal=Journal(store),
+            journal=journal,
             dialogue=client,
             simple=SimpleMode(knowledge, UNIT),
             emergency=EmergencyReply(RECORDS.contacts),
             hub=Hub(),
             locks=ConversationLocks(),
+            ear=Ear(journal, Contacts(Seal(tmp_path)), levels, HOLD_HOURS),
+            requests=Requests(Quiz(contest), levels),
+            levels=levels,
         )
 
     yield make

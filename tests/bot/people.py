@@ -38,7 +38,9 @@ class ToldChannel:
     async def stop(self) -> None:
         """Nothing runs."""
 
-    async def send(self, conversation: str, message: OutboundMessage) -> None:
+    async def send(
+        self, conversation: str, message: OutboundMessage, *, bulk: bool = False
+    ) -> None:
         self.tried.append(conversation)
         self.before_send(conversation)
         await asyncio.sleep(self.seconds)

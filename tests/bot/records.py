@@ -16,6 +16,13 @@ ABOLISHED = "1.000111"
 SHOP_WORDS = "giấy phép bán hàng tạp hóa"
 """Said of two records alike, so that only asking back is right."""
 
+LONG_STEPS = [
+    "Hai bên nam, nữ điền tờ khai. " + "Ký tên trước mặt cán bộ. " * 12,
+    "Cán bộ xem giấy tờ.",
+    "Hai bên nhận giấy chứng nhận kết hôn.",
+]
+"""More than their short list shows, so they are also told one by one."""
+
 _SOURCE = {"title": "Cổng Dịch vụ công quốc gia", "url": "https://dichvucong.gov.vn/thu-tuc"}
 
 
@@ -77,6 +84,7 @@ RECORDS = Content(
             name="Đăng ký kết hôn",
             aliases=["làm giấy kết hôn", "giấy đăng ký kết hôn", "thủ tục kết hôn"],
             documents=[{"text": "Tờ khai đăng ký kết hôn"}],
+            steps=LONG_STEPS,
             fee="Không mất tiền",
         ),
         procedure(

@@ -13,6 +13,7 @@ from bot.messages import OutboundMessage, Outcome
 from bot.messages.wire import Request, Spoken
 
 Part = dict[str, Any]
+HANGS_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,16 @@ class ScriptedDialogue:
         self.heard: list[tuple[str, str]] = []
         self.posts: list[str] = []
         self.script: Script = lambda _sender, text: [spoken(f"Nghe: {text[:60]}")]
-        self.ready = True
+        self.bodies: list[dict[str, Any]] = []
+        # None: it takes connections and says nothing, as a frozen process does.
+        self.ready: bool | None = True
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 owner.posts.append(self.path)
+                owner.bodies.append(body)
                 if not self.path.startswith("/webhooks/rest/webhook"):
                     self._reply(Raw(b"{}"))
                     return
@@ -68,7 +72,13 @@ class ScriptedDialogue:
                 self._reply(raw)
 
             def do_GET(self) -> None:
+                if owner.ready is None:
+                    time.sleep(HANGS_SECONDS)
                 self._reply(Raw(b"{}", 200 if owner.ready else 409))
+
+            def do_DELETE(self) -> None:
+                owner.posts.append(f"DELETE {self.path}")
+                self._reply(Raw(b"{}"))
 
             def _reply(self, raw: Raw) -> None:
                 self.send_response(raw.status)

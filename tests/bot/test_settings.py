@@ -21,6 +21,14 @@ MALFORMED = {
     "ZALO_API_BASE_URL": ["openapi.zalo.me"],
     "ZALO_OAUTH_BASE_URL": ["x"],
     "ZALO_SIGNATURE_ID": ["user_id"],
+    "ZALO_BUSINESS_API_BASE_URL": ["business.openapi.zalo.me"],
+    "ZALO_BOT_API_BASE_URL": ["x"],
+    "ZALO_BOT_TOKEN": ["kín/../x"],
+    "ZALO_CALLBACK_URL": ["hoidap.example.gov.vn"],
+    "ZALO_PKCE_VERIFIER": ["kín", "x" * 42],
+    "ZALO_MAX_AGE_SECONDS": ["-1", "ba giờ"],
+    "ZALO_PAID_MESSAGES": ["có"],
+    "ZALO_LIST_TEMPLATE": ["2"],
 }
 CONTRACT = {
     *("MOTCUA_DATA", "MOTCUA_HOST", "MOTCUA_PORT", "MOTCUA_DATABASE_URL", "MOTCUA_REDIS_URL"),
@@ -113,7 +121,7 @@ def test_empty_means_unset(monkeypatch: pytest.MonkeyPatch, name: str, value: st
 
 def test_secrets_stay_out_of_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = [name for name in NAMES if name.endswith(("TOKEN", "SECRET", "SECRET_KEY"))]
-    assert len(secrets) == 5
+    assert len(secrets) == 6
     for name in secrets:
         monkeypatch.setenv(name, SECRET)
     settings = load_settings()

@@ -13,6 +13,7 @@ from tests.e2e.prepared import Say, prepare
 from tests.e2e.stack import Stack
 from tests.e2e.talk import Talk
 from tests.loopback.telegram import LoopbackTelegram
+from tests.loopback.zalo import LoopbackZalo
 
 HERE = Path(__file__).parent
 # A cold start trains a model and embeds the content, within the first test's own time.
@@ -68,8 +69,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, say: Say) -> Path:
 @pytest.fixture(scope="session")
 def stack(prepared: Path, say: Say) -> Iterator[Stack]:
     """The running product."""
-    with LoopbackTelegram() as telegram:
-        running = Stack(prepared, telegram, say)
+    with LoopbackTelegram() as telegram, LoopbackZalo() as zalo:
+        running = Stack(prepared, telegram, zalo, say)
         try:
             running.start()
             yield running

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.conversation import Hub
 from bot.desk import Accounts, Cases, Replies
+from bot.desk.cases import last_answer
 from bot.store import Case, CaseState, Conversation, Direction, Message, Role, Staff, Store
 from tests.e2e.processes import wait_until
 from tests.e2e.stack import Stack
@@ -40,7 +41,10 @@ class Officer:
         self._replies.write(case.id, self.staff, text)
 
     def close(self, case: Case) -> None:
-        self._replies.close(case.id, self.staff)
+        with self.store.session() as session:
+            told = last_answer(session, session.get_one(Case, case.id))
+        answer = None if told else "Cán bộ đã xem việc này."
+        self._replies.close(case.id, self.staff, answer=answer)
 
 
 def case_of(store: Store, channel: str, address: str) -> Case:

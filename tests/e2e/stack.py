@@ -13,6 +13,7 @@ from bot.store import Store, open_store
 from tests.e2e.prepared import MOTCUA, Say
 from tests.e2e.processes import Server, clean_environment, free_port, tail, wait_until
 from tests.loopback.telegram import LoopbackTelegram
+from tests.loopback.zalo import APP_ID, APP_SECRET, OA_ID, OA_SECRET, LoopbackZalo
 
 READY_SECONDS = 300.0
 COMMAND_SECONDS = 180.0
@@ -24,11 +25,14 @@ class StackError(Exception):
 
 
 class Stack:
-    """Rasa, the action server and the bot on free ports, with web and Telegram on."""
+    """Rasa, the action server and the bot on free ports, with web, Telegram and Zalo on."""
 
-    def __init__(self, data: Path, telegram: LoopbackTelegram, say: Say) -> None:
+    def __init__(
+        self, data: Path, telegram: LoopbackTelegram, zalo: LoopbackZalo, say: Say
+    ) -> None:
         self.data = data
         self.telegram = telegram
+        self.zalo = zalo
         self._say = say
         logs = data / "logs"
         logs.mkdir(exist_ok=True)
@@ -44,6 +48,13 @@ class Stack:
             "MOTCUA_UNIT": UNIT,
             "TELEGRAM_BOT_TOKEN": telegram.token,
             "TELEGRAM_API_BASE_URL": telegram.base_url,
+            "ZALO_APP_ID": APP_ID,
+            "ZALO_APP_SECRET": APP_SECRET,
+            "ZALO_OA_ID": OA_ID,
+            "ZALO_OA_SECRET_KEY": OA_SECRET,
+            "ZALO_REFRESH_TOKEN": zalo.first_refresh_token(),
+            "ZALO_API_BASE_URL": zalo.base_url,
+            "ZALO_OAUTH_BASE_URL": zalo.base_url,
         }
         environment = clean_environment(self.settings)
         serve = [str(PYTHON), str(NLU / "serve.py"), "--data", str(data), "--port", str(rasa_port)]

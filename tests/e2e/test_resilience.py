@@ -117,7 +117,6 @@ def test_a_restart_of_the_bot_answers_what_came_meanwhile_and_nothing_twice(stac
     assert "15 giờ" in texts[1], "the subject outlives the restart"
 
 
-@pytest.mark.xfail(reason="a turn under way is not resumed after kill -9", strict=True)
 def test_a_message_under_way_when_the_bot_dies_is_not_lost(stack: Stack) -> None:
     """Noted as handled before it was answered, it was never answered: Telegram sends once."""
     chat = next(CHATS)

@@ -1,6 +1,8 @@
 """A running process follows each new index, and no broken one can take its answers away."""
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,30 @@ def test_a_lost_pointer_leaves_the_old_index_serving(
     pointer = data / "index" / CURRENT
     pointer.unlink() if damage is None else pointer.write_bytes(damage)
     assert "8.000 đồng" in told(live)
+
+
+def test_rebuilding_under_load_loses_no_question(
+    live: LiveKnowledge, data: Path, encoder: Encoder
+) -> None:
+    """Citizens keep asking while the index is built and swapped three times."""
+    fees = ("8.000 đồng", "9.000 đồng", "7.000 đồng", "6.000 đồng")
+    done = threading.Event()
+
+    def ask() -> list[str]:
+        answers = []
+        while not done.is_set():
+            searcher = live.answerer.searcher
+            assert searcher.search("làm khai sinh cho con ở đâu").hits[0].item.code == BIRTH
+            answers.append(told(live))
+        return answers
+
+    with ThreadPoolExecutor(4) as people:
+        asking = [people.submit(ask) for _ in range(4)]
+        try:
+            for fee in fees[1:]:
+                rebuild(data, encoder, fee)
+        finally:
+            done.set()
+    answers = [answer for one in asking for answer in one.result()]
+    assert all(any(fee in answer for fee in fees) for answer in answers)
+    assert fees[-1] in told(live), "the last index serves in the end"

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from PIL import Image
 
 from tests.nlu.conftest import NLU
 
@@ -72,9 +73,30 @@ def test_accuracy_on_held_out_sentences(tmp_path: Path) -> None:
     python = NLU.parent / ".venv-nlu" / "bin" / "python"
     if not model.exists() or not python.exists():
         pytest.skip("no trained model in var/nlu")
-    out = tmp_path / "evaluation.json"
-    command = [str(python), str(NLU / "evaluate.py"), "--model", str(model), "--json", str(out)]
+    command = [str(python), str(NLU / "evaluate.py"), "--model", str(model), "--out", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, timeout=280)
-    variants = json.loads(out.read_text(encoding="utf-8"))["variants"]
+    variants = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["variants"]
+    assert {"confusion.png", "wrong.tsv", "config.json"} <= {one.name for one in tmp_path.iterdir()}
     for name, least in TARGETS.items():
         assert variants[name]["accuracy"] >= least, (name, variants[name])
+
+
+def test_the_picture_shows_only_what_was_confused(load: Load, tmp_path: Path) -> None:
+    measures, confusion = load("measures"), load("confusion")
+    cases = [
+        _case(measures, "ask_fee", "ask_fee"),
+        _case(measures, "ask_fee", "ask_online"),
+        _case(measures, "thanks", "thanks"),
+    ]
+    names, counts = confusion.confused(cases)
+    assert names == ["ask_fee", "ask_online"]
+    assert counts.tolist() == [[1, 1], [0, 0]]
+    confusion.draw(cases, tmp_path / "confusion.png")
+    with Image.open(tmp_path / "confusion.png") as picture:
+        assert min(picture.size) > 300
+
+
+def test_nothing_confused_is_drawn_too(load: Load, tmp_path: Path) -> None:
+    measures = load("measures")
+    load("confusion").draw([_case(measures, "thanks", "thanks")], tmp_path / "none.png")
+    assert (tmp_path / "none.png").stat().st_size > 0

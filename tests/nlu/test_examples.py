@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 # Only buttons send these; nobody types them.
-BUTTONS_ONLY = {"choose", "faq"}
+BUTTONS_ONLY = {"choose", "faq", "quiz_answer", "feedback_kind", "rate_never"}
 LARGE = {"ask_procedure", "ask_documents", "ask_fee", "ask_time_limit", "give_feedback"}
 
 Examples = dict[str, list[str]]

@@ -3,6 +3,7 @@
 from bot.channels.telegram.channel import MalformedUpdateError, NotListeningError, TelegramChannel
 from bot.channels.telegram.limiter import SendLimiter
 from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.staff_group import StaffGroup, StaffLinks
 from bot.channels.telegram.webhook import webhook_router
 from bot.settings import TelegramMode
 
@@ -10,6 +11,8 @@ __all__ = [
     "MalformedUpdateError",
     "NotListeningError",
     "SendLimiter",
+    "StaffGroup",
+    "StaffLinks",
     "TelegramChannel",
     "TelegramMode",
     "TelegramSettings",

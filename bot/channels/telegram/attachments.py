@@ -5,12 +5,14 @@ from telegram import Message
 from bot.channels.telegram.wire_text import clean
 from bot.messages import Attachment
 
+HIDDEN_PHONE = "[số điện thoại]"
+
 
 def attachments_of(message: Message) -> tuple[Attachment, ...]:
     """Return what the message carries beside its text; ``reference`` is mostly the file id.
 
-    A location's reference is ``latitude,longitude``. A contact's is the phone number, which the
-    citizen chose to share: it stands there and nowhere else, so texts and logs never show it.
+    A location's reference is ``latitude,longitude``. A contact's number is nobody's to keep: only
+    that one was shared is passed on.
     """
     found: list[Attachment] = []
     if message.photo:
@@ -39,7 +41,7 @@ def attachments_of(message: Message) -> tuple[Attachment, ...]:
             )
         )
     if message.contact is not None:
-        found.append(Attachment(kind="contact", reference=clean(message.contact.phone_number)))
+        found.append(Attachment(kind="contact", reference=HIDDEN_PHONE))
     return tuple(found)
 
 

@@ -36,6 +36,16 @@ COMMANDS: Final = (
 )
 MENU: Final = tuple(BotCommand(command.name, command.description) for command in COMMANDS)
 
+# What a stranger sees before the first message, and on the bot's card. Telegram takes 512 and 120
+# characters of them.
+DESCRIPTION: Final = (
+    "Trợ lý tự động của xã, phường: hỏi giấy tờ cần có, lệ phí, thời hạn, nơi nộp của thủ tục hành"
+    " chính; gửi phản ánh; gặp cán bộ.\n"
+    "Câu trả lời có ghi nguồn và ngày kiểm tra. Ông/bà cứ hỏi tự nhiên, không dấu cũng được.\n"
+    "Xin đừng gửi số căn cước, số tài khoản vào đây."
+)
+SHORT_DESCRIPTION: Final = "Hỏi thủ tục hành chính, gửi phản ánh, gặp cán bộ xã, phường."
+
 _BY_NAME: Final = {command.name: command for command in COMMANDS}
 # Telegram's own form: a slash, 1 to 32 letters, digits or '_', perhaps @bot, then arguments.
 _TYPED: Final = re.compile(r"/(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)

@@ -9,7 +9,8 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, TypeHandler
 
-from bot.channels.telegram.commands import MENU
+from bot.channels.redact import TokenFilter
+from bot.channels.telegram.commands import DESCRIPTION, MENU, SHORT_DESCRIPTION
 from bot.channels.telegram.constants import (
     ALLOWED_UPDATES,
     POLL_TIMEOUT,
@@ -17,7 +18,6 @@ from bot.channels.telegram.constants import (
     RECONNECT_MAX_SECONDS,
 )
 from bot.channels.telegram.polling_bot import PollingBot
-from bot.channels.telegram.redact import TokenFilter
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.trouble import Trouble
 from bot.settings import TelegramMode
@@ -123,9 +123,11 @@ class Connection:
         try:
             await self.bot.set_my_commands(MENU)
             await self.bot.set_my_commands(MENU, language_code="vi")
+            await self.bot.set_my_description(DESCRIPTION)
+            await self.bot.set_my_short_description(SHORT_DESCRIPTION)
         except TelegramError as error:
-            # The menu is a convenience: commands work when typed, and people are waiting.
-            _LOG.warning("Telegram: command menu not set (%s)", type(error).__name__)
+            # A convenience: commands work when typed, and people are waiting.
+            _LOG.warning("Telegram: commands and description not set (%s)", type(error).__name__)
 
 
 def _reported(_: TelegramError) -> None:

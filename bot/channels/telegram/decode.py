@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.telegram.attachments import attachments_of
@@ -11,8 +11,10 @@ from bot.channels.telegram.constants import GROUPS
 from bot.channels.telegram.groups import Me, addressed_text, is_for_us
 from bot.channels.telegram.wire_text import clean
 from bot.messages import InboundMessage, is_payload
+from bot.metrics import REJECTED
 
 CHANNEL = "telegram"
+_AWAY = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,25 @@ class Gone:
     conversation: str
 
 
-def decode(update: Update, me: Me, deep_link: DeepLink) -> InboundMessage | Gone | None:
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The person unblocked the bot, or a group took it in again."""
+
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAway:
+    """The group became a supergroup, which has another id."""
+
+    conversation: str
+    to: str
+
+
+Meant = InboundMessage | Gone | Back | MovedAway
+
+
+def decode(update: Update, me: Me, deep_link: DeepLink) -> Meant | None:
     """Return what ``update`` means; None for what is not ours to answer.
 
     Ignored: edited messages (the answer to the first version stands; answering twice confuses),
@@ -36,17 +56,23 @@ def decode(update: Update, me: Me, deep_link: DeepLink) -> InboundMessage | Gone
     if update.callback_query is not None:
         return _press(update.update_id, update.callback_query)
     if update.my_chat_member is not None:
-        member = update.my_chat_member
-        gone = member.new_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
-        return Gone(_conversation(member.chat)) if gone else None
+        return _membership(update.my_chat_member)
     if update.message is not None:
         return _message(update.update_id, update.message, me, deep_link)
     return None
 
 
+def _membership(change: ChatMemberUpdated) -> Gone | Back | None:
+    conversation = _conversation(change.chat)
+    if change.new_chat_member.status in _AWAY:
+        return Gone(conversation)
+    return Back(conversation) if change.old_chat_member.status in _AWAY else None
+
+
 def _press(update_id: int, query: CallbackQuery) -> InboundMessage | None:
     # Button data is stored by the client, so a changed client can send anything.
     if query.message is None or query.data is None or not is_payload(query.data):
+        REJECTED.labels(CHANNEL, "button").inc()
         return None
     return InboundMessage(
         channel=CHANNEL,
@@ -68,7 +94,9 @@ def _title(query: CallbackQuery) -> str:
 
 def _message(
     update_id: int, message: Message, me: Me, deep_link: DeepLink
-) -> InboundMessage | None:
+) -> InboundMessage | MovedAway | None:
+    if message.migrate_to_chat_id is not None:
+        return MovedAway(_conversation(message.chat), str(int(message.migrate_to_chat_id)))
     sender = message.from_user
     if sender is None or sender.is_bot or message.sender_chat is not None:
         return None

@@ -1,25 +1,45 @@
-"""An outbound message in Telegram's voice: escaped HTML, sources, parts, buttons."""
+"""An outbound message in Telegram's voice: escaped HTML, sources, parts, files, quiz, buttons."""
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from typing import Final
 from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardMarkup
 
-from bot.channels.telegram.constants import SOURCE_TITLE_MAX, TEXT_MAX, URL_MAX
+from bot.channels.split import split_text, visible_length
+from bot.channels.telegram.constants import (
+    CAPTION_MAX,
+    QUESTION_MAX,
+    SOURCE_TITLE_MAX,
+    TEXT_MAX,
+    URL_MAX,
+)
 from bot.channels.telegram.keyboard import inline_keyboard
-from bot.channels.telegram.split import split_text, visible_length
-from bot.messages import OutboundMessage, SourceLine
+from bot.messages import OutboundFile, OutboundMessage, QuizQuestion, SourceLine
+
+# Above the poll when the question itself is too long for one, or has sources to show.
+CHOOSE: Final = "Mời ông/bà chọn một câu trả lời:"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message as Telegram takes it: HTML of at most TEXT_MAX visible characters."""
+    """One message as Telegram takes it.
+
+    ``html`` is the text, or the caption of ``file``, or the plain question of ``quiz``.
+    """
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    file: OutboundFile | None = None
+    quiz: QuizQuestion | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is words alone, which can be put in the place of others."""
+        return self.file is None and self.quiz is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +54,46 @@ class _Piece:
 
 
 def encode(message: OutboundMessage) -> tuple[Part, ...]:
-    """Return the parts to send, buttons under the last one; empty when nothing would show."""
+    """Return the parts to send, buttons under the last one; empty when nothing would show.
+
+    A single file takes a short text as its caption; otherwise files come before the text, so that
+    the buttons stay at the bottom of the screen.
+    """
+    pieces = _pieces(message)
+    if not pieces:
+        return ()
+    keyboard = inline_keyboard(message.buttons)
+    if message.quiz is not None:
+        return (*_files(message), *_quiz(message, message.quiz, pieces, keyboard))
+    if len(message.files) == 1 and len(pieces) == 1 and pieces[0].length <= CAPTION_MAX:
+        return (Part(pieces[0].html, keyboard, file=message.files[0]),)
+    texts = [Part(piece.html) for piece in pieces]
+    texts[-1] = replace(texts[-1], keyboard=keyboard)
+    return (*_files(message), *texts)
+
+
+def _files(message: OutboundMessage) -> list[Part]:
+    return [Part("", file=file) for file in message.files]
+
+
+def _quiz(
+    message: OutboundMessage,
+    quiz: QuizQuestion,
+    pieces: list[_Piece],
+    keyboard: InlineKeyboardMarkup | None,
+) -> list[Part]:
+    question = unicodedata.normalize("NFC", message.text).strip()
+    if message.sources or visible_length(question) > QUESTION_MAX:
+        texts = [Part(piece.html) for piece in pieces]
+        return [*texts, Part(CHOOSE, keyboard, quiz=quiz)]
+    return [Part(question, keyboard, quiz=quiz)]
+
+
+def _pieces(message: OutboundMessage) -> list[_Piece]:
     text = unicodedata.normalize("NFC", message.text)
     pieces = [_plain(part) for part in split_text(text, TEXT_MAX)]
     if not pieces:
-        return ()
+        return []
     gap = "\n\n"
     for piece in _source_block(message.sources):
         whole = pieces[-1].joined(piece, gap)
@@ -47,11 +102,7 @@ def encode(message: OutboundMessage) -> tuple[Part, ...]:
         else:
             pieces.append(piece)
         gap = "\n"
-    last = len(pieces) - 1
-    keyboard = inline_keyboard(message.buttons)
-    return tuple(
-        Part(piece.html, keyboard if index == last else None) for index, piece in enumerate(pieces)
-    )
+    return pieces
 
 
 def _plain(text: str) -> _Piece:

@@ -52,6 +52,11 @@ def mapped(error: TelegramError) -> DeliveryError:  # noqa: PLR0911 — one line
             return UnknownDelivery(type(error).__name__)
 
 
+def is_unchanged(error: BadRequest) -> bool:
+    """Whether an edit was refused because everything stands there already."""
+    return "message is not modified" in error.message.lower()
+
+
 def retry_seconds(error: RetryAfter) -> float:
     """Seconds to wait: an int today, a timedelta where PTB_TIMEDELTA is set."""
     wait = error.retry_after

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Header, HTTPException, Request, Response
 
 from bot.channels.telegram.channel import MalformedUpdateError, NotListeningError, TelegramChannel
 from bot.channels.telegram.constants import BODY_MAX_BYTES, SECRET_HEADER, WEBHOOK_PATH
+from bot.channels.telegram.decode import CHANNEL
+from bot.metrics import REJECTED
 
 
 def webhook_router(channel: TelegramChannel) -> APIRouter:
@@ -28,17 +30,22 @@ def webhook_router(channel: TelegramChannel) -> APIRouter:
         # Before the body is read: a stranger costs us neither memory nor a parser.
         # Headers arrive as latin-1, which compare_digest takes only as bytes.
         if not secret or not hmac.compare_digest((given or "").encode(), secret):
-            raise HTTPException(HTTPStatus.UNAUTHORIZED)
+            raise _turned_away(HTTPStatus.UNAUTHORIZED, "secret")
         update = _parsed(await _body(request))
         try:
             await channel.feed(update)
         except MalformedUpdateError:
-            raise HTTPException(HTTPStatus.BAD_REQUEST) from None
+            raise _turned_away(HTTPStatus.BAD_REQUEST, "malformed") from None
         except NotListeningError:
-            raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE) from None
+            raise _turned_away(HTTPStatus.SERVICE_UNAVAILABLE, "not_listening") from None
         return Response()
 
     return router
+
+
+def _turned_away(status: HTTPStatus, why: str) -> HTTPException:
+    REJECTED.labels(CHANNEL, why).inc()
+    return HTTPException(status)
 
 
 async def _body(request: Request) -> bytes:
@@ -46,7 +53,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > BODY_MAX_BYTES:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            raise _turned_away(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
     return bytes(body)
 
 
@@ -54,7 +61,7 @@ def _parsed(body: bytes) -> dict[str, object]:
     try:
         update = json.loads(body)
     except (ValueError, RecursionError):
-        raise HTTPException(HTTPStatus.BAD_REQUEST) from None
+        raise _turned_away(HTTPStatus.BAD_REQUEST, "malformed") from None
     if not isinstance(update, dict):
-        raise HTTPException(HTTPStatus.BAD_REQUEST)
+        raise _turned_away(HTTPStatus.BAD_REQUEST, "malformed")
     return update

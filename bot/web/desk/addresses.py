@@ -4,9 +4,10 @@ from enum import StrEnum
 
 DESK = "/staff"
 SIGN_IN = "/staff/sign-in"
+SIGN_IN_CODE = "/staff/sign-in/code"
 SIGN_OUT = "/staff/sign-out"
 COOKIE = "motcua_staff"
-TITLE = "Một Cửa – Bàn làm việc"
+TITLE = "Một Cửa"
 
 
 class Section(StrEnum):
@@ -15,8 +16,15 @@ class Section(StrEnum):
     INBOX = "inbox"
     KNOWLEDGE = "knowledge"
     BROADCASTS = "broadcasts"
+    MESSAGES = "messages"
     PLANS = "plans"
     REPORTS = "reports"
+    LEADER = "leader"
+    EDITING = "editing"
+    EDIT = "edit"
+    ACCOUNTS = "accounts"
+    AUDIT = "audit"
+    ME = "my-account"
 
     @property
     def address(self) -> str:
@@ -24,9 +32,21 @@ class Section(StrEnum):
         return f"{DESK}/{self.value}"
 
     @property
+    def in_menu(self) -> bool:
+        """Whether the page stands in the menu; the others are reached from pages that do."""
+        return self not in _NOT_IN_MENU
+
+    @property
     def route(self) -> str:
         """The page's path inside NiceGUI."""
         return f"/{self.value}"
 
 
+_NOT_IN_MENU = (
+    Section.EDITING,
+    Section.EDIT,
+    Section.ACCOUNTS,
+    Section.AUDIT,
+    Section.ME,
+)
 HOME = Section.INBOX.address

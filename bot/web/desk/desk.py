@@ -1,11 +1,14 @@
 """What officers do at the desk, each action with its permission; pages call these in a thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
 
 from bot.broadcasts import Campaigns
 from bot.desk import Cases, Replies
 from bot.services import Services
-from bot.store import Staff, Store
+from bot.store import CloseReason, Staff, Store
 from bot.web.desk.roles import Permission, require
 
 
@@ -44,48 +47,29 @@ class Desk:
         self.replies.write(case_id, staff, text)
         self.drafts.pop((staff.id, case_id), None)
 
-    def close(self, staff: Staff, case_id: int) -> None:
+    def close(
+        self,
+        staff: Staff,
+        case_id: int,
+        reason: CloseReason = CloseReason.ANSWERED,
+        answer: str | None = None,
+        version: int | None = None,
+    ) -> None:
         """Give the conversation back to the assistant.
 
         Raises:
-            NotAllowedError, CaseError: not this role, or not the holder.
+            NotAllowedError, CaseError: not this role, not the holder, no answer, or a stale page.
         """
         require(staff, Permission.ANSWER)
-        self.replies.close(case_id, staff)
+        self.replies.close(case_id, staff, reason, answer, version)
         self.drafts.pop((staff.id, case_id), None)
 
-    def draft(self, staff: Staff, source: str, channel: str, audience: str) -> int:
-        """Make a broadcast's draft; returns its number.
+    def work(self, staff: Staff, act: Callable[[Session], object]) -> None:
+        """Do one thing with a case, in one transaction.
 
         Raises:
-            NotAllowedError, BroadcastError: not this role, or no such record or channel.
+            NotAllowedError, CaseError: not this role, or what ``act`` refuses.
         """
-        require(staff, Permission.DRAFT)
-        answerer = self.services.knowledge.answerer
-        return self.campaigns.create(answerer, source, channel, audience)
-
-    def approve(self, staff: Staff, broadcast_id: int) -> None:
-        """Approve a draft.
-
-        Raises:
-            NotAllowedError, BroadcastError: not this role, or no draft.
-        """
-        require(staff, Permission.APPROVE)
-        self.campaigns.approve(broadcast_id, staff.name)
-
-    def start(self, staff: Staff, broadcast_id: int) -> int:
-        """Begin or go on sending; returns how many people it goes to.
-
-        Raises:
-            NotAllowedError, BroadcastError: not this role, not approved, or nobody to send to.
-        """
-        require(staff, Permission.SEND)
-        return self.campaigns.start(broadcast_id)
-
-    def stop(self, broadcast_id: int) -> None:
-        """Stop sending; anyone at the desk may.
-
-        Raises:
-            BroadcastError: it is not being sent.
-        """
-        self.campaigns.stop(broadcast_id)
+        require(staff, Permission.ANSWER)
+        with self.store.session() as session:
+            act(session)

@@ -9,8 +9,10 @@ from nicegui import ui
 from sqlalchemy import func, select
 
 from bot.store import Case, CaseState, Staff
-from bot.web.desk.addresses import SIGN_OUT, Section
+from bot.web.desk.addresses import SIGN_OUT, TITLE, Section
 from bot.web.desk.markup import Words, attribute, box
+from bot.web.desk.roles import Permission, may
+from bot.web.desk.switching import silenced
 from bot.web.desk.visit import Visit
 from bot.web.desk.wording import ROLES, SECTIONS
 
@@ -24,8 +26,13 @@ _STARTED = int(time.time())
 @contextmanager
 def frame(visit: Visit, section: Section) -> Iterator[ui.element]:
     """Open the page; what is put inside the block becomes its main part."""
+    ui.page_title(title_of(section))
     # The number makes a browser fetch the sheet anew after an update.
-    ui.add_head_html(f'<link rel="stylesheet" href="/static/desk.css?v={_STARTED}">')
+    ui.add_head_html(
+        f'<link rel="stylesheet" href="/static/tokens.css?v={_STARTED}">'
+        f'<link rel="stylesheet" href="/static/desk.css?v={_STARTED}">'
+        f'<link rel="stylesheet" href="/static/desk-work.css?v={_STARTED}">'
+    )
     ui.add_body_html(f"<script>{KEYS.read_text(encoding='utf-8')}</script>")
     ui.colors(primary=TEAL, positive="#1d6b3a", negative="#8f1d14", warning="#7a4a00")
     Words("a", "Đến nội dung", "skip", href="#main")
@@ -36,16 +43,24 @@ def frame(visit: Visit, section: Section) -> Iterator[ui.element]:
                 Words("p", "Một Cửa", "name")
                 Words("p", visit.desk.services.settings.unit, "unit")
         with box("nav", "menu", aria_label="Các trang"):
-            for one in Section:
+            for one in filter(lambda section: section.in_menu, Section):
+                if one is Section.LEADER and not may(visit.staff, Permission.LEAD):
+                    continue
                 _entry(visit, one, current=one is section)
         with box("form", "me", method="post", action=SIGN_OUT):
             with box("p"):
-                Words("b", visit.staff.name)
+                Words("a", visit.staff.name, href=Section.ME.address)
                 Words("span", ROLES[visit.staff.role])
             Words("button", "Đăng xuất", type="submit")
+    _silence(visit)
     with box("div", f"main {section.value}", id="main", tabindex="-1") as main:
         Words("h1", SECTIONS[section], "unseen")
         yield main
+
+
+def title_of(section: Section) -> str:
+    """The page's name first: it is what is left of it on a narrow tab."""
+    return f"{SECTIONS[section]} – {TITLE}"
 
 
 def _entry(visit: Visit, section: Section, *, current: bool) -> None:
@@ -65,6 +80,19 @@ def _entry(visit: Visit, section: Section, *, current: bool) -> None:
         badge.set_visibility(waiting > 0)
 
     ui.timer(MENU_SECONDS, visit.guard(count))
+
+
+def _silence(visit: Visit) -> None:
+    """A line across every page while the assistant is silent on a channel."""
+    line = Words("p", "", "silence", role="status")
+    line.set_visibility(False)
+
+    async def look() -> None:
+        told = await visit.run(lambda _: silenced(visit.desk.store))
+        line.text = told
+        line.set_visibility(bool(told))
+
+    ui.timer(MENU_SECONDS, visit.guard(look))
 
 
 def _waiting(visit: Visit) -> int:

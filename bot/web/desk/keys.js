@@ -49,5 +49,11 @@
     if (performance.now() > 3000) observer.disconnect();
   }).observe(document.body, { childList: true, subtree: true });
 
+  // The library's upload button is a picture without a name.
+  new MutationObserver(() => {
+    for (const pick of document.querySelectorAll(".q-uploader a.q-btn:not([aria-label])"))
+      pick.setAttribute("aria-label", "Chọn tệp");
+  }).observe(document.body, { childList: true, subtree: true });
+
   window.addEventListener("popstate", () => window.location.reload());
 })();

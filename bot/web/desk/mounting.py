@@ -9,12 +9,26 @@ from nicegui.storage import Storage
 from nicegui.translations import translations
 
 from bot.broadcasts import Campaigns
+from bot.broadcasts.voices import Office
 from bot.desk import Replies
 from bot.services import Services
-from bot.web.desk import broadcasts, inbox, knowledge, plans, reports, sign_in
+from bot.web.desk import (
+    accounts,
+    attachments,
+    broadcasts,
+    evidence,
+    inbox,
+    knowledge,
+    leader,
+    messages,
+    plans,
+    reports,
+    sign_in,
+)
 from bot.web.desk.addresses import DESK, TITLE
 from bot.web.desk.desk import Desk
 from bot.web.desk.gate import Gate
+from bot.web.desk.missing import missing
 from bot.web.desk.secret import desk_secret
 from bot.web.static import STATIC
 
@@ -36,10 +50,12 @@ def mount_desk(app: FastAPI, services: Services, replies: Replies) -> None:
     settings = services.settings
     _forget_former_application()
     Storage.path = settings.data / "desk"
-    desk = Desk(services, replies, Campaigns(services.store))
-    for page in (inbox, knowledge, broadcasts, plans, reports):
+    desk = Desk(services, replies, Campaigns(services.store, Office.of(settings)))
+    for page in (inbox, knowledge, broadcasts, messages, plans, reports, leader, accounts):
         page.register(desk)
     app.include_router(sign_in.router(services))
+    app.include_router(evidence.router(services))
+    app.include_router(attachments.router(services))
     ui.run_with(
         app,
         mount_path=DESK,
@@ -54,6 +70,7 @@ def mount_desk(app: FastAPI, services: Services, replies: Replies) -> None:
     )
     # Its thin bar has no name for a screen reader, and every page has its own signs of work.
     pages.config.quasar_config["loadingBar"]["skipHijack"] = True
+    pages.add_exception_handler(404, missing)
     pages.add_middleware(Gate, accounts=services.accounts)
 
 

@@ -16,6 +16,13 @@ class Permission(StrEnum):
     DRAFT = "soạn tin gửi dân"
     APPROVE = "duyệt tin gửi dân"
     SEND = "gửi tin đã duyệt"
+    CANNED = "sửa câu trả lời mẫu"
+    ACCOUNTS = "quản lý tài khoản"
+    AUDIT = "xem nhật ký thay đổi"
+    PLAN = "sửa kế hoạch, sổ hoạt động và báo cáo"
+    EDIT = "sửa kiến thức"
+    PUBLISH = "duyệt kiến thức"
+    LEAD = "xem trang lãnh đạo"
 
 
 # A role includes nothing of the others by itself, so each line is complete. Stopping a broadcast
@@ -25,6 +32,13 @@ _ALLOWED = {
     Permission.DRAFT: {Role.OFFICER, Role.EDITOR, Role.LEADER, Role.ADMIN},
     Permission.APPROVE: {Role.APPROVER, Role.LEADER, Role.ADMIN},
     Permission.SEND: {Role.OFFICER, Role.APPROVER, Role.LEADER, Role.ADMIN},
+    Permission.CANNED: {Role.OFFICER, Role.EDITOR, Role.LEADER, Role.ADMIN},
+    Permission.ACCOUNTS: {Role.ADMIN},
+    Permission.AUDIT: {Role.LEADER, Role.ADMIN},
+    Permission.PLAN: {Role.OFFICER, Role.EDITOR, Role.LEADER, Role.ADMIN},
+    Permission.EDIT: {Role.OFFICER, Role.EDITOR, Role.LEADER, Role.ADMIN},
+    Permission.PUBLISH: {Role.APPROVER, Role.ADMIN},
+    Permission.LEAD: {Role.LEADER, Role.ADMIN},
 }
 
 

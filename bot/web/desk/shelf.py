@@ -21,7 +21,9 @@ class Shelf:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._words = [(_words(item), item) for item in index.items]
+        self._words = [
+            (_words(item), item) for item in index.items if item.kind is not RecordKind.REFUSAL
+        ]
 
     def find(self, text: str, kind: RecordKind | None = None, most: int = 50) -> Found:
         """Records whose words begin with all of ``text``'s, in the index's order."""

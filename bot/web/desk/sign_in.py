@@ -13,7 +13,7 @@ from bot.desk import SignInError
 from bot.desk.accounts import SESSION_LENGTH
 from bot.metrics import REJECTED
 from bot.services import Services
-from bot.web.desk.addresses import COOKIE, DESK, HOME, SIGN_IN, SIGN_OUT
+from bot.web.desk.addresses import COOKIE, DESK, HOME, SIGN_IN, SIGN_IN_CODE, SIGN_OUT
 from bot.web.desk.origin import from_our_pages
 from bot.web.desk.throttle import Throttle
 
@@ -23,6 +23,7 @@ CONTENT_SECURITY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 HTTP_OK = 200
+PASSWORD_PAGE, CODE_PAGE = "sign_in.html", "sign_in_code.html"
 MAX_BODY = 8 * 1024
 MAX_FIELDS = 10
 TOO_OFTEN = "Thử quá nhiều lần. Xin đợi 5 phút rồi thử lại."
@@ -35,14 +36,20 @@ def router(services: Services) -> APIRouter:
     templates = Jinja2Templates(TEMPLATES)
     throttle = Throttle()
 
-    def page(request: Request, status: int, message: str = "", name: str = "") -> Response:
+    def page(
+        request: Request,
+        status: int,
+        message: str = "",
+        name: str = "",
+        template: str = PASSWORD_PAGE,
+    ) -> Response:
         values = {
             "unit": services.settings.unit,
             "message": message,
             "name": name,
             "wrong": status != HTTP_OK,
         }
-        shown = templates.TemplateResponse(request, "sign_in.html", values, status_code=status)
+        shown = templates.TemplateResponse(request, template, values, status_code=status)
         shown.headers["Content-Security-Policy"] = CONTENT_SECURITY
         shown.headers["Cache-Control"] = "no-store"
         return shown
@@ -69,13 +76,15 @@ def router(services: Services) -> APIRouter:
             return page(request, 429, TOO_OFTEN, name)
         try:
             token = await asyncio.to_thread(
-                services.accounts.sign_in, name, form.get("password", "")
+                services.accounts.sign_in, name, form.get("password", ""), _device(request)
             )
         except SignInError as wrong:
             REJECTED.labels("sign-in", "wrong").inc()
             return page(request, 401, str(wrong), name)
-        throttle.forgive(*keys)
-        answer = RedirectResponse(HOME, 303)
+        owes_code = await asyncio.to_thread(services.accounts.awaited, token)
+        if not owes_code:
+            throttle.forgive(*keys)
+        answer = RedirectResponse(SIGN_IN_CODE if owes_code else HOME, 303)
         answer.set_cookie(
             COOKIE,
             token,
@@ -87,6 +96,32 @@ def router(services: Services) -> APIRouter:
         )
         return answer
 
+    @routes.get(SIGN_IN_CODE, response_class=HTMLResponse)
+    async def ask_code(request: Request) -> Response:
+        if not await asyncio.to_thread(services.accounts.awaited, request.cookies.get(COOKIE)):
+            return RedirectResponse(SIGN_IN, 303)
+        return page(request, HTTP_OK, template=CODE_PAGE)
+
+    @routes.post(SIGN_IN_CODE)
+    async def take_code(request: Request) -> Response:
+        _refuse_strange_pages(request)
+        token = request.cookies.get(COOKIE)
+        staff = await asyncio.to_thread(services.accounts.awaited, token)
+        if staff is None:
+            return RedirectResponse(f"{SIGN_IN}?ended=1", 303)
+        keys = (f"code:{staff.name.casefold()}", f"address:{_address(request)}")
+        if not throttle.admit(*keys):
+            REJECTED.labels("sign-in", "throttled").inc()
+            return page(request, 429, TOO_OFTEN, template=CODE_PAGE)
+        code = (await _form(request)).get("code", "")
+        try:
+            await asyncio.to_thread(services.accounts.enter_code, token, code)
+        except SignInError as wrong:
+            REJECTED.labels("sign-in", "wrong").inc()
+            return page(request, 401, str(wrong), template=CODE_PAGE)
+        throttle.forgive(*keys, f"name:{staff.name.casefold()}")
+        return RedirectResponse(HOME, 303)
+
     @routes.post(SIGN_OUT)
     async def sign_out(request: Request) -> Response:
         _refuse_strange_pages(request)
@@ -97,6 +132,16 @@ def router(services: Services) -> APIRouter:
         return answer
 
     return routes
+
+
+def _device(request: Request) -> str:
+    """Browser and system in a few words, by which officers know their own sign-ins."""
+    told = request.headers.get("user-agent", "")
+    browsers = {"Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+    systems = {"Android": "Android", "iPhone": "iPhone", "Windows": "Windows", "Mac OS": "Mac"}
+    browser = next((name for mark, name in browsers.items() if mark in told), "Trình duyệt khác")
+    system = next((name for mark, name in systems.items() if mark in told), "máy khác")
+    return f"{browser}, {system}"
 
 
 def _refuse_strange_pages(request: Request) -> None:

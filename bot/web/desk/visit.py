@@ -9,7 +9,10 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.broadcasts import BroadcastError
-from bot.desk import CaseError
+from bot.desk import CaseError, SignInError
+from bot.desk.administration import AccountError
+from bot.editing import EditError
+from bot.plans import PlanError
 from bot.store import Staff
 from bot.web.desk.addresses import COOKIE
 from bot.web.desk.desk import Desk
@@ -20,7 +23,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 # Refusals whose message is written for the officer.
-SHOWN = (CaseError, BroadcastError, NotAllowedError, KnowledgeError)
+SHOWN = (
+    CaseError,
+    BroadcastError,
+    NotAllowedError,
+    KnowledgeError,
+    AccountError,
+    SignInError,
+    PlanError,
+    EditError,
+)
 ENDED = "Phiên làm việc đã hết. Mời đăng nhập lại."
 TROUBLE = "Có trục trặc, chưa làm được. Xin thử lại sau ít phút."
 # Time to read why, before the sign-in comes.
@@ -54,6 +66,11 @@ class Visit:
         visit = cls(desk, token, staff)
         ui.on_exception(lambda: ui.notify(TROUBLE, type="negative"))
         return visit
+
+    @property
+    def token(self) -> str:
+        """The cookie's token, to tell this sign-in from the account's others."""
+        return self._token
 
     async def run(self, work: Callable[[Staff], T]) -> T:
         """Do ``work`` in a thread, for the officer as the store knows them now.

@@ -1,7 +1,16 @@
 """What the desk calls things: every closed list in Vietnamese; a test sees that none is missing."""
 
 from bot.messages import Outcome
-from bot.store import BroadcastState, CaseKind, CaseState, DeliveryState, Role
+from bot.store import (
+    BroadcastState,
+    CaseKind,
+    CaseState,
+    CloseReason,
+    DeliveryState,
+    Happening,
+    Priority,
+    Role,
+)
 from bot.web.desk.addresses import Section
 from knowledge.records import RecordKind
 
@@ -9,8 +18,15 @@ SECTIONS = {
     Section.INBOX: "Hộp việc",
     Section.KNOWLEDGE: "Kiến thức",
     Section.BROADCASTS: "Tin gửi dân",
+    Section.MESSAGES: "Bản tin",
     Section.PLANS: "Kế hoạch",
     Section.REPORTS: "Báo cáo",
+    Section.LEADER: "Lãnh đạo",
+    Section.EDITING: "Biên tập kiến thức",
+    Section.EDIT: "Sửa một mục",
+    Section.ACCOUNTS: "Tài khoản cán bộ",
+    Section.AUDIT: "Nhật ký thay đổi",
+    Section.ME: "Tài khoản của tôi",
 }
 ROLES = {
     Role.OFFICER: "cán bộ",
@@ -29,7 +45,31 @@ CASE_STATES = {
     CaseState.HELD: "Đang giữ",
     CaseState.CLOSED: "Đã đóng",
 }
+PRIORITIES = {Priority.NORMAL: "Bình thường", Priority.URGENT: "Gấp"}
+CLOSE_REASONS = {
+    CloseReason.ANSWERED: "Đã trả lời câu hỏi",
+    CloseReason.DONE: "Đã giải quyết xong việc",
+    CloseReason.ELSEWHERE: "Đã hướng dẫn tới nơi khác",
+    CloseReason.SILENT: "Người dân không phản hồi",
+    CloseReason.DOUBLE: "Trùng với việc khác",
+    CloseReason.NOT_OURS: "Không thuộc trách nhiệm của xã, phường",
+}
+HAPPENINGS = {
+    Happening.OPENED: "mở việc",
+    Happening.CLAIMED: "nhận việc",
+    Happening.RELEASED: "trả lại hàng chờ",
+    Happening.TRANSFERRED: "chuyển việc",
+    Happening.WAITING: "chờ người dân",
+    Happening.RESUMED: "người dân đã nhắn lại",
+    Happening.NOTED: "ghi chú",
+    Happening.PRIORITY: "đổi mức gấp",
+    Happening.REMINDED: "nhắc sắp tới hạn",
+    Happening.ESCALATED: "báo lãnh đạo vì quá hạn",
+    Happening.CLOSED: "đóng việc",
+    Happening.REOPENED: "mở lại",
+}
 DELIVERIES = {
+    DeliveryState.PREPARED: "đang gửi",
     DeliveryState.PENDING: "đang gửi",
     DeliveryState.CLAIMED: "đang gửi",
     DeliveryState.SENT: "đã gửi",
@@ -51,6 +91,7 @@ RECORD_KINDS = {
     RecordKind.OFFICE: "Nơi làm việc",
     RecordKind.HOTLINE: "Đường dây nóng",
     RecordKind.PLAN: "Kế hoạch",
+    RecordKind.REFUSAL: "Câu không trả lời",
 }
 OUTCOMES = {
     Outcome.ANSWERED: "Đã trả lời có nguồn",
@@ -76,6 +117,17 @@ REASONS: dict[str, str] = {
     Outcome.OUT_OF_SCOPE: "Việc nằm ngoài phần trợ lý biết.",
     Outcome.ERROR: "Trợ lý gặp trục trặc khi trả lời.",
 }
+ATTACHMENT_KINDS = {
+    "photo": "Ảnh",
+    "image": "Ảnh",
+    "document": "Tệp",
+    "file": "Tệp",
+    "voice": "Tin thoại",
+    "audio": "Âm thanh",
+    "video": "Video",
+    "video_note": "Video",
+    "sticker": "Hình dán",
+}
 _CHANNELS = {"web": "Trang web", "telegram": "Telegram", "zalo": "Zalo"}
 
 
@@ -87,3 +139,38 @@ def channel(name: str) -> str:
 def number(value: int) -> str:
     """A count with the Vietnamese thousands point."""
     return f"{value:,}".replace(",", ".")
+
+
+_ACTIONS = {
+    "channel.off": "tắt trợ lý trên kênh",
+    "channel.on": "bật trợ lý trên kênh",
+    "case.claim": "nhận việc",
+    "case.close": "đóng việc",
+    "case.transfer": "chuyển việc",
+    "case.wait": "đặt chờ người dân",
+    "case.release": "trả lại hàng chờ",
+    "case.priority": "đổi mức gấp",
+    "answer.wrong": "báo câu trả lời sai",
+    "account.add": "thêm tài khoản",
+    "account.change": "sửa tài khoản",
+    "account.password": "đổi mật khẩu",
+    "account.password_reset": "đặt lại mật khẩu",
+    "account.second_step_on": "bật xác minh hai bước",
+    "account.second_step_off": "tắt xác minh hai bước",
+    "account.second_step_reset": "bỏ xác minh hai bước",
+    "account.session_end": "kết thúc một phiên",
+    "knowledge.draft": "lưu nháp kiến thức",
+    "knowledge.submit": "gửi duyệt kiến thức",
+    "knowledge.withdraw": "rút lại bản gửi duyệt",
+    "knowledge.approve": "duyệt kiến thức",
+    "knowledge.reject": "trả lại kiến thức",
+    "knowledge.roll_back": "xin lấy lại bản cũ",
+    "knowledge.live": "đưa kiến thức vào dùng",
+    "canned.save": "sửa câu trả lời mẫu",
+    "canned.remove": "bỏ câu trả lời mẫu",
+}
+
+
+def audit_action(action: str) -> str:
+    """What was done, in words; an action of another room that has none stays as it is."""
+    return _ACTIONS.get(action, action)

@@ -107,6 +107,16 @@
     return made;
   }
 
+  /** One's own data or certificate: 'exports/…' of the data folder is fetched once by its long name. */
+  function fileLink(file) {
+    const path = String(file.path);
+    if (!/^exports\/[A-Za-z0-9_-]+\.(?:zip|png)$/.test(path)) return String(file.name);
+    const made = make('a', '', 'Tải về: ' + file.name);
+    made.href = '/api/' + path;
+    made.download = file.name;
+    return made;
+  }
+
   function inline(text) {
     const parts = [];
     let from = 0;
@@ -197,6 +207,7 @@
     const card = make('div', 'card', ...blocks(entry.text));
     if (same) made.classList.add('same');
     if (entry.urgent) made.classList.add('urgent');
+    for (const file of entry.files || []) card.append(make('p', '', fileLink(file)));
     if (entry.sources.length) card.append(sourceBlock(entry.sources));
     made.append(who, card);
     if (entry.buttons.length) {
@@ -421,7 +432,7 @@
   function received(who, message, urgent) {
     return {
       who, urgent, text: String(message.text || ''),
-      buttons: message.buttons || [], sources: message.sources || [],
+      buttons: message.buttons || [], sources: message.sources || [], files: message.files || [],
     };
   }
 

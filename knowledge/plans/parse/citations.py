@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.plans.parse.passage import Lines, Passage
@@ -35,6 +35,9 @@ _TYPES = {
 _BODIES = {"HDND": "HĐND", "HPND": "HĐND", "HBND": "HĐND", "TTG": "TTg", "DU": "ĐU"}
 _BODY_NAMES = {"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ"}
 _PARTY = {"TU", "HU", "ĐU", "TW", "TƯ"}
+_COMMITTEE = re.compile(
+    r"((?:Ban Thường vụ|Thường trực) (?:Tỉnh|Huyện|Thành|Quận|Thị|Đảng)) \w{0,2}[yỳỷỹýỵ]\b"
+)
 _MAX_ISSUER_WORDS = 14
 _MAX_ABOUT = 400
 
@@ -49,7 +52,6 @@ class Citation:
     issuer: str | None
     about: str | None
     lines: Lines
-    repaired: bool
 
 
 def citations(text: Passage) -> Iterator[Citation]:
@@ -58,6 +60,17 @@ def citations(text: Passage) -> Iterator[Citation]:
     for position, match in enumerate(matches):
         end = matches[position + 1].start() if position + 1 < len(matches) else len(text.text)
         yield _citation(text, match, end)
+
+
+def as_printed(read: Sequence[str], cited: Citation) -> str | None:
+    """The number as the lines ``read`` print it, where ``cited.number`` differs; else None."""
+    first, last = cited.lines
+    text = " ".join(" ".join(read[first - 1 : last]).split())
+    digits = re.split(r"\D", cited.number, maxsplit=1)[0]
+    tail = r"\s*(?:/\s*\d{4}\s*)?[-/–]\s*\w+(?:\s*[-/–]\s*[-–]?\s*\w[\w&-]*)?"
+    found = re.search(rf"(?<![\d/]){digits}{tail}", text)
+    shown = found[0] if found else text
+    return None if shown.replace(" ", "") == cited.number else shown
 
 
 def _is_number(text: Passage, match: re.Match[str]) -> bool:
@@ -84,8 +97,7 @@ def _citation(text: Passage, match: re.Match[str], limit: int) -> Citation:
     subject = _about(text, end, limit)
     if issuer is None and match[4] is not None:
         issuer = _BODY_NAMES.get(_BODIES.get(match[4].upper(), match[4]))
-    plain = re.sub(r"\s", "", match[0])
-    return Citation(number, key, date, issuer, subject, text.lines_of(begin, end), plain != number)
+    return Citation(number, key, date, issuer, subject, text.lines_of(begin, end))
 
 
 def _written(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
@@ -132,4 +144,5 @@ def _about(text: Passage, begin: int, limit: int) -> str | None:
 
 def short_body(name: str) -> str:
     """The name of a body with 'Ủy ban nhân dân' written 'UBND', so that one body has one name."""
+    name = re.sub(_COMMITTEE, r"\1 ủy", name)
     return re.sub(r"(?i)\b[uủ][yỷ]\s+ban\s+nhân\s+dân\b", "UBND", name).strip()

@@ -6,13 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from knowledge.plans.folding import fold, uppercase_share
+from knowledge.plans.parse.known_bodies import known_body
 from knowledge.plans.parse.known_places import known_place
 from knowledge.plans.parse.passage import fold_evenly, has_words
 from knowledge.records.plan import Period
 
 _REACH = 25
+_SAME_PLACE = 0.75
+"""'Phuc Thanh' and 'Phước Thạnh' have 0.95, a province and its capital mostly below 0.5."""
 _NUMBER_LINE = re.compile(
     r"^\W*(?:s\w?|\$\w)\W{0,3}\s*:?\s*([\w€¢$&()?.]{0,6}?)\s*/\s*(kh\s*[-–]\s*[\w&]+)"
 )
@@ -65,8 +69,10 @@ def read_header(lines: Sequence[str], read: Sequence[str]) -> Header:
     header.place = header.place and usual_form(header.place, lines)
     header.title, span = _title(head, folded)
     header.issuer = _issuer(head, folded, spoiled=list(lines) != list(read))
-    if header.place and header.issuer and fold(header.issuer).endswith(fold(header.place)):
-        header.place = header.issuer[-len(header.place) :]
+    if header.place and header.issuer:
+        seat = " ".join(header.issuer.split()[-len(header.place.split()) :])
+        if SequenceMatcher(None, fold(seat), fold(header.place)).ratio() >= _SAME_PLACE:
+            header.place = seat
     if header.title and span:
         header.period = _period(fold(header.title), span)
     names = (("number", "số"), ("date", "ngày"), ("issuer", "cơ quan"), ("title", "tên"))
@@ -160,7 +166,9 @@ def _issuer(head: Sequence[str], folded: Sequence[str], spoiled: bool) -> str | 
             kind, name = _AREA_NAMES[found[1]], _named(text[found.start(2) :])
             area = f"{kind} {known_place(kind, name) if spoiled else name}"
         elif _AGENCY.match(bare):
-            agency = text.capitalize() if uppercase_share(text) > 0.5 else text  # noqa: PLR2004
+            agency = known_body(text) or text
+            if uppercase_share(agency) > 0.5:  # noqa: PLR2004 - printed in capitals
+                agency = agency.capitalize()
     if agency:
         return f"{agency} {area}" if area else agency
     return f"UBND {area}" if area else None

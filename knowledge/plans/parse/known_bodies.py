@@ -45,10 +45,10 @@ def _known() -> dict[str, str]:
 def known_body(read: str) -> str | None:
     """The office that ``read`` (as OCR has it) must be; None if none is near enough."""
     bare = _bare(read)
-    if len(bare) < _LETTERS:
-        return None
     if bare in _known():
         return _known()[bare]
+    if len(bare) < _LETTERS:
+        return None
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(bare)
     best, name = _ALIKE, None

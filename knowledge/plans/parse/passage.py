@@ -1,5 +1,6 @@
 """Lines of a plan joined to running text that still knows its lines."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from knowledge.plans.headings import heading_of, is_bullet
 Lines = tuple[int, int]
 _PARAGRAPH = 140
 """Longer lines are paragraphs; printed lines hold 70 to 110 characters."""
+_YEAR = re.compile(r"\d{4}")
 _SHORT = 0.75
 """A line shorter than this share of the full width ends a paragraph if a mark ends it."""
 
@@ -77,7 +79,7 @@ def paragraphs(lines: Sequence[str], first: int, last: int) -> Iterator[Passage]
 
 def has_words(line: str) -> bool:
     """Whether the line says something: specks and lone page numbers do not."""
-    return any(char.isalpha() for char in line) or any(mark in line for mark in "/%")
+    return any(char.isalpha() or char in "/%" for char in line) or bool(_YEAR.search(line))
 
 
 def fold_evenly(text: str) -> str:

@@ -1,10 +1,10 @@
 """Read a whole plan into its record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from knowledge.plans.outline import Part, Section, outline
 from knowledge.plans.parse.channels import channels
-from knowledge.plans.parse.citations import Citation, citations
+from knowledge.plans.parse.citations import Citation, as_printed, citations
 from knowledge.plans.parse.ending import funding, recipients, signer
 from knowledge.plans.parse.header import Header, read_header
 from knowledge.plans.parse.items import items
@@ -17,25 +17,30 @@ from knowledge.plans.repair.model import RepairedLine, RepairModel
 from knowledge.records.plan import BasedOn, Item, PlanReading, Reference, ScheduleRow
 
 
-def read_plan(lines: Sequence[str], model: RepairModel | None) -> PlanReading:
+def read_plan(
+    lines: Sequence[str], model: RepairModel | None, confirmed: Collection[tuple[str, str]] = ()
+) -> PlanReading:
     """Read the ``lines`` of one plan.
 
     Args:
         lines: as imported; every ``lines`` of the reading counts them from 1.
         model: restores OCR text first; without one the text is taken as it is.
+        confirmed: blind replacements (found, suggested) that staff confirmed for this file.
 
     Returns:
         The record. What cannot be read is None or empty, and named in ``warnings``.
     """
-    repaired = model.repair(lines) if model else [RepairedLine(line, line) for line in lines]
+    repaired = (
+        model.repair(lines, confirmed) if model else [RepairedLine(line, line) for line in lines]
+    )
     restored = [line.text for line in repaired]
     sections = outline(restored)
     found = list(blocks(sections))
     header = read_header(restored, lines)
     warnings = list(header.warnings)
-    based_on, references = _documents(restored, sections, header, warnings)
+    based_on, references = _documents(restored, lines, sections, header, warnings)
     bodies = [unit for block in _of(found, Role.DUTIES) for unit in units(restored, lines, block)]
-    warnings += _offers(repaired)
+    warnings += _letters_for_digits(repaired) + _offers(repaired)
     rows, unclear = _annex(restored, sections)
     ending = next((s for s in sections if s.part is Part.RECIPIENTS), None)
     signature = signer(restored, ending) if ending else None
@@ -73,7 +78,11 @@ def _items(lines: Sequence[str], found: Sequence[Block]) -> list[Item]:
 
 
 def _documents(
-    lines: Sequence[str], sections: Sequence[Section], header: Header, warnings: list[str]
+    lines: Sequence[str],
+    read: Sequence[str],
+    sections: Sequence[Section],
+    header: Header,
+    warnings: list[str],
 ) -> tuple[list[BasedOn], list[Reference]]:
     """Documents that the opening rests on, and every other one, each once."""
     opening = sections[0].last if sections[0].part is Part.OPENING else 0
@@ -87,10 +96,8 @@ def _documents(
             merged[found.key] = found
         elif known.date and found.date and known.date != found.date:
             warnings.append(f"Văn bản {found.number} được ghi hai ngày khác nhau.")
-        if found.repaired:
-            note = f"Số văn bản ở dòng {found.lines[0]} đọc là {found.number}."
-            if note not in warnings:
-                warnings.append(note)
+        if (shown := as_printed(read, found)) is not None:
+            warnings.append(f"Dòng {found.lines[0]}: số văn bản '{shown}' đọc là {found.number}.")
     based_on, references = [], []
     for found in merged.values():
         if found.lines[0] <= opening:
@@ -133,6 +140,14 @@ def _telling(
     spans = [block.lines for block in chosen]
     spans += [(s.first, s.last) for s in sections if s.part is Part.ANNEX]
     return [piece for first, last in spans for piece in paragraphs(lines, first, last)]
+
+
+def _letters_for_digits(repaired: Sequence[RepairedLine]) -> list[str]:
+    return [
+        f"Dòng {number}: {note}."
+        for number, line in enumerate(repaired, start=1)
+        for note in line.warnings
+    ]
 
 
 def _offers(repaired: Sequence[RepairedLine]) -> list[str]:

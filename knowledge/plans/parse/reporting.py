@@ -31,7 +31,7 @@ def reporting(units: Iterable[Unit], others: Iterable[Item]) -> list[ReportingDu
     found: list[ReportingDuty] = []
     for unit in units:
         for duty in unit.duties:
-            found += _duties(duty, unit.name)
+            found += _duties(duty, unit.unit)
     for item in others:
         found += _duties(item, _subject(item))
     return found

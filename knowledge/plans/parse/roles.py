@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from knowledge.plans.folding import fold
@@ -21,6 +22,7 @@ class Role(StrEnum):
     FUNDING = "funding"
     DUTIES = "duties"
     REPORTING = "reporting"
+    TIME = "time"
     OTHER = "other"
 
 
@@ -29,12 +31,24 @@ _TITLES = (
     (Role.REPORTING, r"(che do |thong tin,? )(thong tin,? )?bao cao|^bao cao"),
     (Role.DUTIES, r"to ch\w{1,3}c? th\w{1,3}c hi|phan cong|to chuc trien khai"),
     (Role.DUTIES, r"trach nhiem (cua )?(cac|thuc)"),
-    (Role.PURPOSE, r"muc \w?ich"),
+    (Role.PURPOSE, r"muc (\w?ich|ti\w?u)"),
     (Role.REQUIREMENT, r"y\w?u c\w?u"),
     (Role.CONTENT, r"n\w{1,2}i ?dung|nhiem vu"),
     (Role.FORM, r"h[il1]nh th\w{2,4}|phuong thuc|bien phap|giai phap"),
+    (Role.TIME, r"^(thoi gian|thoi han|lo trinh|tien do)"),
     (Role.AUDIENCE, r"\w{1,2}[oeé0]{1,2}[il1] t\w{1,3}ng|pham vi"),
 )  # fmt: skip
+
+
+_USUAL = (
+    ("to chuc thuc hien", Role.DUTIES), ("phan cong thuc hien", Role.DUTIES),
+    ("kinh phi thuc hien", Role.FUNDING), ("che do bao cao", Role.REPORTING),
+    ("muc dich", Role.PURPOSE), ("yeu cau", Role.REQUIREMENT), ("doi tuong", Role.AUDIENCE),
+    ("noi dung tuyen truyen", Role.CONTENT), ("hinh thuc tuyen truyen", Role.FORM),
+    ("thoi gian thuc hien", Role.TIME),
+)  # fmt: skip
+_ALIKE = 0.8
+"""Letters in common; two of the usual titles have at most 0.72 ('kinh phi', 'to chuc')."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,15 @@ def roles_of(title: str) -> list[Role]:
     found = [
         (match.start(), role) for role, pattern in _TITLES if (match := re.search(pattern, bare))
     ]
-    return [role for _place, role in sorted(found)]
+    return [role for _place, role in sorted(found)] or _nearly(bare)
+
+
+def _nearly(bare: str) -> list[Role]:
+    """The role of a usual title that a scan spoiled beyond the patterns; [] where none is near."""
+    likeness, role = max(
+        (SequenceMatcher(None, usual, bare).ratio(), role) for usual, role in _USUAL
+    )
+    return [role] if likeness >= _ALIKE else []
 
 
 def blocks(sections: Sequence[Section]) -> Iterator[Block]:
@@ -103,9 +125,10 @@ def _named_points(
 
 def _point_role(section: Section, own: Role, roles: Sequence[Role]) -> Role | None:
     """Role of a point by its title; a long title is a sentence, not a name."""
-    if section.level != Level.POINT or len(section.title.split()) > 8:  # noqa: PLR2004
+    title = section.title.split(":")[0]
+    if section.level != Level.POINT or len(title.split()) > 8:  # noqa: PLR2004
         return None
-    found = roles_of(section.title)
+    found = roles_of(title)
     if own is Role.CONTENT and len(roles) == 1 and found[:1] == [Role.CONTENT]:
         return Role.CONTENT
     return found[0] if found else None

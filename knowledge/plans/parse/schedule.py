@@ -68,7 +68,9 @@ def _row(row: AnnexRow, parts: dict[str, list[str]], warnings: list[str]) -> Sch
         warnings.append(f"Phụ lục, {where}: không đọc được thời gian.")
     helpers = [
         short_body(name.strip(" .;:-"))
-        for name in re.split(r"[,;]|\s(?=và các khu phố)", " ".join(parts["coordinating"]))
+        for name in re.split(
+            r"[,;]|\.\s(?=[^\W\d_a-zà-ỹđ])|\s(?=và các khu phố)", " ".join(parts["coordinating"])
+        )
         if any(char.isalpha() for char in name)
     ]
     return ScheduleRow(

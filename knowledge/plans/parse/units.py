@@ -15,6 +15,7 @@ from knowledge.plans.parse.vocabulary import body_start, duty_verb
 from knowledge.records.plan import Item, Unit
 
 _TITLE_MAX_LINES = 3
+_SIGN_FOR_SO = re.compile(r"\b[Ss]&(?=\s|$)")
 _NAME_MAX_WORDS = 28
 
 
@@ -47,10 +48,10 @@ def units(lines: Sequence[str], read: Sequence[str], block: Block) -> list[Unit]
 def _matched(unit: Unit, read: Sequence[str]) -> Unit:
     """``unit`` with the name of the office that its heading, as read, must be."""
     heading = without_mark(read[unit.lines[0] - 1])
-    if unit.name in " ".join(read[unit.lines[0] - 1].split()) or not heading:
+    if unit.unit in " ".join(read[unit.lines[0] - 1].split()) or not heading:
         return unit
-    name = known_body(unit.name) or known_body(clean_name(heading))
-    return unit.model_copy(update={"name": short_body(name)}) if name else unit
+    name = known_body(unit.unit) or known_body(clean_name(heading))
+    return unit.model_copy(update={"unit": short_body(name)}) if name else unit
 
 
 def _unit(lines: Sequence[str], section: Section, inside: Sequence[Section]) -> Unit:
@@ -67,7 +68,7 @@ def _unit(lines: Sequence[str], section: Section, inside: Sequence[Section]) -> 
         if item:
             duties.append(item)
     last = max([section.first, *(duty.lines[1] for duty in duties), _heading_end(lines, section)])
-    return Unit(name=name, duties=duties, lines=(section.first, last))
+    return Unit(unit=name, duties=duties, lines=(section.first, last))
 
 
 def _heading_end(lines: Sequence[str], section: Section) -> int:
@@ -116,6 +117,7 @@ def split_name(text: Passage, offset: int) -> tuple[str, Item | None]:
 def clean_name(name: str) -> str:
     """A unit's name without 'Đề nghị', 'Giao' and marks at the end."""
     name = re.sub(r"^\W+", "", name.strip(" .;:,–-"))
+    name = _SIGN_FOR_SO.sub("Sở", name)
     bare = fold_evenly(name)
     for polite in ("de nghi ", "be nghi ", "pe nghi ", "giao ", "yeu cau "):
         if bare.startswith(polite):
@@ -135,4 +137,4 @@ def _bulleted(lines: Sequence[str], block: Block) -> Iterator[Unit]:
         if _is_body(text) and (":" in text or duty_verb().search(fold_evenly(text))):
             name, duty = split_name(piece, len(piece.text) - len(text))
             if duty:
-                yield Unit(name=name, duties=[duty], lines=piece.lines)
+                yield Unit(unit=name, duties=[duty], lines=piece.lines)

@@ -1,7 +1,7 @@
 """The restorer of OCR text: trained on the office's clean text, saved, loaded, applied."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Self
@@ -29,7 +29,7 @@ from knowledge.plans.repair.paragraphs import is_clean, paragraphs
 from knowledge.plans.repair.suspicion import Offer, apply_offers, suspicions
 from knowledge.plans.repair.writing import write_piece
 from knowledge.plans.syllables import is_syllable
-from knowledge.plans.tokens import Kind, Piece, pieces
+from knowledge.plans.tokens import Kind, Piece, counted, pieces
 
 OWN_LANGUAGE = Path(__file__).parents[2] / "content" / "plan_language"
 _VERSION = 1
@@ -66,6 +66,22 @@ class RepairedLine:
         return apply_offers(self.text, self.offers)
 
 
+def taken(line: RepairedLine, confirmed: Collection[tuple[str, str]]) -> RepairedLine:
+    """``line`` with its ``confirmed`` offers in the text, the others kept as offers."""
+    sure = [o for o in line.offers if (o.found.lower(), o.suggested.lower()) in confirmed]
+    if not sure:
+        return line
+    rest = tuple(_moved(offer, sure) for offer in line.offers if offer not in sure)
+    return replace(line, text=apply_offers(line.text, sure), offers=rest)
+
+
+def _moved(offer: Offer, sure: Sequence[Offer]) -> Offer:
+    """``offer`` at its place after those of ``sure`` before it were taken."""
+    before = (other for other in sure if other.end <= offer.start)
+    shift = sum(len(other.suggested) - len(other.found) for other in before)
+    return replace(offer, start=offer.start + shift, end=offer.end + shift)
+
+
 class RepairModel:
     """Restores lines that OCR has damaged. Make it with ``train`` or ``load``."""
 
@@ -85,11 +101,14 @@ class RepairModel:
         foreign = np.array([not is_syllable(word) for word in vocabulary])
         self._options = Options(Lexicon(vocabulary), channel, unigram, capital, foreign)
 
-    def repair(self, lines: Sequence[str]) -> list[RepairedLine]:
+    def repair(
+        self, lines: Sequence[str], confirmed: Collection[tuple[str, str]] = ()
+    ) -> list[RepairedLine]:
         """Restore ``lines`` of one file; as many lines come back, blank ones as they were.
 
-        Numbers, dates and codes stay exactly as read. A text that has its Vietnamese letters is
-        given back as it is.
+        Offers whose (found, suggested), in small letters, are ``confirmed`` are taken. Numbers,
+        dates and codes stay exactly as read. A text that has its Vietnamese letters is given back
+        as it is.
         """
         repaired = [RepairedLine(line, line) for line in lines]
         if not is_clean(lines):
@@ -98,7 +117,7 @@ class RepairModel:
             [line.text for line in repaired], self._vocabulary, self._index, self._mixture
         )
         return [
-            replace(line, offers=tuple(offers[n])) if n in offers else line
+            taken(replace(line, offers=tuple(offers[n])), confirmed) if n in offers else line
             for n, line in enumerate(repaired)
         ]
 
@@ -106,7 +125,7 @@ class RepairModel:
         """Put the restored lines in the places of those of ``repaired``."""
         for paragraph in paragraphs(lines):
             found = [pieces(lines[position]) for position in paragraph]
-            flat = [piece for line in found for piece in line]
+            flat = counted([piece for line in found for piece in line])
             stops = [piece.stops for piece in flat]
             starts = [True, *stops[:-1]]
             options = list(map(self._options.of, flat, starts))

@@ -1,13 +1,17 @@
 """The life of a broadcast: draft, approved, sending, stopped, done; and who is asked."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 
 from bot.broadcasts import BroadcastError
-from bot.broadcasts.campaigns import CHANNELS, message_of
+from bot.broadcasts.campaigns import message_of
+from bot.broadcasts.known import CHANNELS
 from bot.store import Broadcast, BroadcastState, Conversation, Subscription
 from bot.store.models import utc_now
 from tests.bot import people
-from tests.bot.broadcasts.conftest import Sending
+from tests.bot.broadcasts.conftest import MORNING, Sending
 from tests.bot.records import ABOLISHED, BIRTH
 
 KEYS = ["id", "state", "total", "pending", "sent", "unknown", "refused", "unreachable"]
@@ -32,7 +36,9 @@ def test_a_draft_holds_the_text_and_the_source_as_they_will_be_sent(sending: Sen
         message = message_of(broadcast)
     assert "Đăng ký khai sinh" in message.text
     assert message.sources
-    assert message.buttons == ()
+    assert message.text.splitlines()[0] == "Đăng ký khai sinh"
+    assert "Nộp ở đâu:" in message.text
+    assert [button.title for button in message.buttons][-1] == "Gặp cán bộ"
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -140,3 +146,53 @@ def test_one_being_sent_is_not_started_again(sending: Sending) -> None:
     with pytest.raises(BroadcastError, match="sending"):
         sending.campaigns.start(made)
     assert sending.campaigns.status(made)["total"] == 2
+
+
+def test_who_wrote_it_does_not_approve_it(sending: Sending) -> None:
+    made = sending.campaigns.create(sending.answerer, BIRTH, "telegram", "all", by="Lan")
+    with pytest.raises(BroadcastError, match="không tự duyệt"):
+        sending.campaigns.approve(made, "Lan")
+    assert sending.campaigns.status(made)["state"] == "draft"
+    sending.campaigns.approve(made, "Hoa")
+
+
+def test_a_neighbourhood_s_news_reaches_its_people_only(sending: Sending) -> None:
+    for name, place in (("lan", "Khu phố 3"), ("tâm", "Khu phố 4"), ("hùng", None)):
+        one = people.subscriber(sending.store, name)
+        with sending.store.session() as session:
+            rows = session.query(Subscription).filter_by(conversation_id=one)
+            rows.one().neighbourhood = place
+    assert sending.campaigns.start(sending.approved(audience="all@Khu phố 3")) == 1
+    assert sending.campaigns.audience_size(sending.approved(audience="all")) == 3
+
+
+def test_planned_for_a_time_it_begins_by_itself_and_once(sending: Sending) -> None:
+    people.subscriber(sending.store, "lan")
+    made = sending.approved()
+    sending.campaigns.plan(made, MORNING + dt.timedelta(hours=2))
+    assert sending.campaigns.start_planned() == []
+    with time_machine.travel(MORNING + dt.timedelta(hours=2, seconds=1)):
+        assert sending.campaigns.start_planned() == [made]
+        assert sending.campaigns.start_planned() == []
+    assert sending.campaigns.status(made)["state"] == "sending"
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(-1, "đã qua"), (13, "giờ yên tĩnh; sớm nhất là 07:00 ngày 24/11/2026")]
+)
+def test_a_time_that_is_past_or_quiet_is_refused(sending: Sending, hours: int, told: str) -> None:
+    made = sending.approved()
+    with pytest.raises(BroadcastError, match=told):
+        sending.campaigns.plan(made, MORNING + dt.timedelta(hours=hours))
+
+
+def test_planned_for_nobody_stays_approved_and_says_why(sending: Sending) -> None:
+    made = sending.approved()
+    sending.campaigns.plan(made, MORNING + dt.timedelta(hours=2))
+    with time_machine.travel(MORNING + dt.timedelta(hours=3)):
+        assert sending.campaigns.start_planned() == []
+        assert sending.campaigns.start_planned() == []
+    with sending.store.session() as session:
+        broadcast = session.get_one(Broadcast, made)
+        assert (broadcast.state, broadcast.scheduled_at) == (BroadcastState.APPROVED, None)
+        assert "chưa có ai đăng ký" in str(broadcast.note)

@@ -89,3 +89,23 @@ def test_nobody_to_send_to_and_unapproved_are_one_line_each(run: Run, folder: Pa
     run("broadcast", "approve", made, "--by", "Hoa", data=folder)
     told = told_in_one_line(run("broadcast", "start", made, data=folder))
     assert "chưa có ai đăng ký" in told
+
+
+def test_planned_on_the_command_line(run: Run, folder: Path) -> None:
+    made = _create(run, folder)
+    run("broadcast", "approve", made, "--by", "Hoa", data=folder)
+    planned = run("broadcast", "start", made, "--at", "2099-11-23 08:00", data=folder)
+    assert planned.stdout.strip() == "Planned for 08:00 ngày 23/11/2099."
+    assert _status(run, folder, made)["state"] == "approved"
+    for at, told in (("2099-11-23 23:00", "giờ yên tĩnh"), ("mai", "mai")):
+        refused = run("broadcast", "start", made, "--at", at, data=folder)
+        assert told in told_in_one_line(refused)
+
+
+def test_the_author_named_on_the_command_line_does_not_approve(run: Run, folder: Path) -> None:
+    made = run(
+        *("broadcast", "create", "--source", BIRTH, "--channel", "web", "--by", "Lan"),
+        data=folder,
+    ).stdout.strip()
+    refused = run("broadcast", "approve", made, "--by", "Lan", data=folder)
+    assert "không tự duyệt" in told_in_one_line(refused)

@@ -65,6 +65,9 @@ def test_no_command_is_without_a_word_about_itself(language: str) -> None:
         "broadcast stop",
         "broadcast resume",
         "broadcast status",
+        "plan import",
+        "plan tasks",
+        "report",
     ],
 )
 def test_the_commands_of_this_stage_of_the_contract_are_there(words: str) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from bot.conversation import Turns
 from bot.conversation.simple import SimpleMode
-from bot.messages import Outcome
+from bot.messages import Button, OutboundMessage, Outcome
 from bot.messages.presenting import NEXT_STEPS
-from bot.messages.wire import Request
+from bot.messages.texts import sentence
+from bot.messages.wire import Request, Spoken
 from bot.store import Store, Subscription
 from knowledge.live import LiveKnowledge
 from tests.bot.conftest import DIALOGUE_SECONDS, UNIT
@@ -188,3 +189,42 @@ async def test_leaving_the_news_works_while_the_dialogue_is_down(
     await say(turns, "dừng nhận tin")
     with sqlite_store.session() as session:
         assert session.query(Subscription).one().ended_at is not None
+
+
+async def test_steps_are_read_one_by_one_in_simple_mode_too(
+    turns: Turns, dialogue: ScriptedDialogue
+) -> None:
+    dialogue.stop()
+    payload = '/ask_steps{"procedure":"1.000894","option":"2"}'
+    reply = await turns.handle(inbound("Bước sau ▶", payload=payload))
+    assert "Bước 2/3: Cán bộ xem giấy tờ." in reply.messages[0].text
+    assert reply.messages[0].replaces
+
+
+async def test_a_form_is_not_answered_in_simple_mode_but_a_question_in_it_is(
+    turns: Turns, dialogue: ScriptedDialogue
+) -> None:
+    """What the form asked stays asked: the words would otherwise be searched for and lost."""
+    asked = OutboundMessage(
+        text="Việc đó ở đâu ạ?", buttons=(Button(title="Thôi", payload="/cancel"),)
+    )
+    part = Spoken(message=asked, outcome=Outcome.FORM).model_dump(mode="json")
+    dialogue.script = lambda *_: [{"custom": part}]
+    await say(turns, "đèn đường hỏng cả tuần nay")
+    dialogue.stop()
+    paused = await say(turns, "đầu ngõ nhà bà Tư, tối om")
+    assert paused.outcome is Outcome.FORM
+    assert sentence("form_paused") in text_of(paused)
+    assert "Giấy chứng sinh" in text_of(await say(turns, "làm khai sinh cần giấy tờ gì"))
+
+
+@pytest.mark.parametrize(
+    ("words", "button"),
+    [("dữ liệu của tôi", "/export_my_data"), ("xoa du lieu cua toi", "/erase_my_data")],
+)
+async def test_one_s_own_data_can_be_asked_for(
+    turns: Turns, dialogue: ScriptedDialogue, words: str, button: str
+) -> None:
+    dialogue.stop()
+    reply = await say(turns, words)
+    assert button in [shown.payload for shown in reply.messages[0].buttons]

@@ -126,7 +126,7 @@ async def test_while_staff_hold_it_the_bot_is_silent_and_nothing_is_lost(
     assert len(dialogue.heard) == heard
     assert people.said(store)[-1].text == "cán bộ ơi, tôi gửi thêm ý này"
     with store.session() as session:
-        Cases.close(session, case.id, officer)
+        Cases.close(session, case.id, officer, answer="Xong.")
     assert (await say(turns, "cảm ơn")).messages
 
 

@@ -7,7 +7,8 @@ import time_machine
 from sqlalchemy import select, update
 
 from bot.desk import Accounts, SignInError
-from bot.desk.accounts import MIN_PASSWORD, SESSION_LENGTH
+from bot.desk.accounts import SESSION_LENGTH
+from bot.desk.administration import MIN_PASSWORD
 from bot.store import Role, Staff, StaffSession, Store
 
 PASSWORD = "mật khẩu dài"

@@ -74,7 +74,7 @@ def test_a_matter_being_answered_or_closed_opens_anew(
     first = people.case(store, lan)
     with store.session() as session:
         Cases.claim(session, first.id, hoa)
-        Cases.close(session, first.id, hoa)
+        Cases.close(session, first.id, hoa, answer="Xong.")
     assert people.case(store, lan).code != first.code
 
 
@@ -133,7 +133,7 @@ def test_a_closed_case_is_not_taken_again(store: Store, lan: Conversation, hoa: 
     other = people.staff(store, "Minh")
     with store.session() as session:
         Cases.claim(session, waiting.id, hoa)
-        Cases.close(session, waiting.id, hoa)
+        Cases.close(session, waiting.id, hoa, answer="Xong.")
     with store.session() as session, pytest.raises(CaseError):
         Cases.claim(session, waiting.id, other)
     with store.session() as session:
@@ -147,7 +147,7 @@ def test_its_own_holder_does_not_reopen_a_closed_case(
     waiting = people.case(store, lan)
     with store.session() as session:
         Cases.claim(session, waiting.id, hoa)
-        Cases.close(session, waiting.id, hoa)
+        Cases.close(session, waiting.id, hoa, answer="Xong.")
     with pytest.raises(CaseError), store.session() as session:
         Cases.claim(session, waiting.id, hoa)
 
@@ -168,7 +168,7 @@ def test_holding_silences_and_closing_gives_the_talk_back(
         held = Cases.holding(session, lan)
         assert held is not None
         assert held.id == waiting.id
-        Cases.close(session, waiting.id, hoa)
+        Cases.close(session, waiting.id, hoa, answer="Xong.")
     with store.session() as session:
         assert Cases.holding(session, lan) is None
         closed = session.scalars(select(Case)).one()
@@ -185,7 +185,7 @@ def test_only_the_holder_closes(
             Cases.claim(session, waiting.id, hoa)
     stranger = people.staff(store, "Tú")
     with store.session() as session, pytest.raises(CaseError, match="nhận việc này trước"):
-        Cases.close(session, waiting.id, stranger)
+        Cases.close(session, waiting.id, stranger, answer="Xong.")
 
 
 def test_the_longest_waiting_is_first_and_closed_ones_newest_first(
@@ -202,7 +202,7 @@ def test_the_longest_waiting_is_first_and_closed_ones_newest_first(
         for one in made[:3]:
             with store.session() as session:
                 Cases.claim(session, one, hoa)
-                Cases.close(session, one, hoa)
+                Cases.close(session, one, hoa, answer="Xong.")
             clock.shift(60)
     with store.session() as session:
         assert [row.id for row in Cases.listed(session, CaseState.CLOSED)] == made[2::-1]

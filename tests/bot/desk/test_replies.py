@@ -112,8 +112,9 @@ async def test_what_certainly_did_not_arrive_is_not_called_unknown(
 
 async def test_after_slowing_down_it_is_sent_once(desk: Desk) -> None:
     desk.write()
-    desk.channel.errors["lan"].append(SlowDown(0.01))
+    desk.channel.errors["lan"].append(SlowDown(60))
     assert await desk.replies.deliver() == 0
+    desk.replies._resting.clear()  # a minute later
     assert await desk.replies.deliver() == 1
     assert len(desk.channel.sent) == 1
     assert desk.states() == [DeliveryState.SENT]
@@ -186,9 +187,10 @@ async def test_delivery_wakes_whoever_waits_for_the_conversation(desk: Desk) -> 
 
 
 async def test_closing_tells_the_citizen_that_the_assistant_answers_again(desk: Desk) -> None:
-    desk.replies.close(desk.case.id, desk.hoa)
+    desk.replies.close(desk.case.id, desk.hoa, answer="Ông/bà mang căn cước.")
     await desk.replies.deliver()
-    ((to, text),) = desk.channel.sent
+    answer, (to, text) = desk.channel.sent
+    assert answer == ("lan", "Ông/bà mang căn cước.")
     assert to == "lan"
     assert desk.case.code in text
     with desk.store.session() as session:
@@ -202,3 +204,21 @@ def test_only_the_holder_writes_and_closes(desk: Desk) -> None:
     with pytest.raises(CaseError):
         desk.replies.close(desk.case.id, stranger)
     assert people.said(desk.store) == []
+
+
+async def test_a_channel_that_has_to_wait_does_not_hold_up_the_others(desk: Desk) -> None:
+    """Zalo's grant was lost: its replies stay pending, Telegram's go on."""
+    zalo = ToldChannel("zalo")
+    nam = people.conversation(desk.store, "nam", "zalo")
+    case = people.case(desk.store, nam)
+    with desk.store.session() as session:
+        Cases.claim(session, case.id, desk.hoa)
+    replies = Replies(desk.store, {"telegram": desk.channel, "zalo": zalo}, desk.hub)
+    zalo.errors["nam"].append(SlowDown(60))
+    replies.write(case.id, desk.hoa, "Anh chờ nhé.")
+    replies.write(desk.case.id, desk.hoa, "Chị mang căn cước nhé.")
+    await replies.deliver()
+    await replies.deliver()
+    assert desk.channel.sent == [("lan", "Chị mang căn cước nhé.")]
+    assert zalo.tried == ["nam"], "not asked again before the time that it named"
+    assert desk.states() == [DeliveryState.PENDING, DeliveryState.SENT]

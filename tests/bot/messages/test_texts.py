@@ -22,9 +22,60 @@ VALUES = {
     "what": "Đèn đường hỏng",
     "where": "Ngõ 5, tối qua",
     "contact": "không",
+    "due": "16 giờ thứ Ba 24/11",
+    "messages": 12,
+    "cases": 2,
+    "subscriptions": 1,
+    "codes": "PA-7K2QX9, PA-4M3XYZ",
+    "days": 365,
+    "kind": "Hạ tầng",
+    "about": "Mời ông/bà thử kiến thức.",
+    "count": 5,
+    "name": "Tìm hiểu dịch vụ công",
+    "until": "30/11/2026",
+    "number": 1,
+    "question": "Cổng Dịch vụ công quốc gia ở đâu?",
+    "explanation": "Theo quy định.",
+    "right": "Cổng",
+    "source": "Nghị định",
+    "score": 4,
+    "place": 2,
+    "people": 30,
+    "prize": "Nhất",
+    "time": "7 giờ 30",
+    "day": "23/11/2026",
+    "closed": "24/11/2026",
+    "minutes": 30,
+    "hours": "4",
+    "topic": "VNeID",
+    "status": "đang xử lý",
+    "moment": "08:00 ngày 23/11/2026",
 }
 # Said to nobody in particular, or a remark in brackets.
-NO_ADDRESS = {"simple_mode", "feedback_cancelled", "feedback_opened"}
+NO_ADDRESS = {
+    "certificate_nobody",
+    "simple_mode",
+    "feedback_cancelled",
+    "feedback_opened",
+    "feedback_no_contact",
+    "feedback_nobody_named",
+    "feedback_formal",
+    "office_open",
+    "office_opens",
+    "usual_wait",
+    "case_withdrawn",
+    "case_released",
+    "status_due",
+    "dossier_known",
+    "dossier_of_province",
+    "dossier_of_ministry",
+    "quiz_question",
+    "quiz_right",
+    "quiz_wrong",
+    "quiz_source",
+}
+# Carried out by the bot itself: the dialogue must not see them.
+OF_THE_BOT = {"export_my_data", "erase_my_data"}
 _IMPOLITE = re.compile(r"\b(?:mày|tao|bạn|mi|quý vị|công dân)\b", re.IGNORECASE)
 
 
@@ -90,7 +141,7 @@ def test_buttons_are_understood_by_the_dialogue(entry: str, project_root: Path) 
     intents = {name if isinstance(name, str) else next(iter(name)) for name in domain["intents"]}
     for _, payload in ENTRIES[entry].get("buttons", ()):
         intent = payload.lstrip("/").split("{")[0]
-        assert intent in intents
+        assert intent in intents | OF_THE_BOT
 
 
 def test_procedures_on_buttons_are_in_the_content() -> None:

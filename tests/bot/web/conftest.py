@@ -9,13 +9,18 @@ from fastapi import FastAPI
 
 from bot.channels.web import WebChannel
 from bot.conversation import Dialogue, Turns
-from bot.desk import Accounts, Replies
+from bot.desk import Accounts, Alerts, Contacts, Replies, load_calendar, load_service
+from bot.privacy.sealing import Seal
+from bot.quiz import Quiz
 from bot.services import Services
 from bot.settings import load_settings
 from bot.store import Store
 from bot.web import api, health
 from knowledge.live import LiveKnowledge
 from tests.bot.scripted_dialogue import ScriptedDialogue
+from tests.bot.web.desk_browser import browser, enter, server, world
+
+__all__ = ["browser", "enter", "server", "world"]
 
 
 class Web:
@@ -50,6 +55,11 @@ async def web(
         hub=turns.hub,
         accounts=Accounts(sqlite_store),
         channels={"web": WebChannel(turns.hub)},
+        calendar=load_calendar(),
+        levels=load_service(load_calendar()),
+        alerts=Alerts(),
+        contacts=Contacts(Seal(tmp_path)),
+        quiz=Quiz(None),
     )
     app = FastAPI()
     app.include_router(api.router(services))

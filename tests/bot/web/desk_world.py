@@ -27,9 +27,10 @@ from bot.broadcasts import Sender
 from bot.channels import DeliveryError
 from bot.channels.base import Handle
 from bot.conversation import Hub
-from bot.desk import Accounts, Cases, Replies
+from bot.desk import Accounts, Cases, Replies, load_calendar, load_service
 from bot.messages import OutboundMessage
 from bot.services import Services
+from bot.settings import load_settings
 from bot.store import (
     Case,
     CaseKind,
@@ -69,7 +70,9 @@ class FakeChannel:
 
     async def stop(self) -> None: ...
 
-    async def send(self, conversation: str, message: OutboundMessage) -> None:
+    async def send(
+        self, conversation: str, message: OutboundMessage, *, bulk: bool = False
+    ) -> None:
         if self.fail is not None:
             failure, self.fail = self.fail, None
             raise failure
@@ -102,12 +105,14 @@ class DeskWorld:
         self.accounts = Accounts(self.store)
         channels = {"telegram": self.channel, "web": FakeChannel("web")}
         services = SimpleNamespace(
-            settings=SimpleNamespace(data=data, unit=UNIT),
+            settings=load_settings(data=data, unit=UNIT),
+            calendar=load_calendar(),
             store=self.store,
             accounts=self.accounts,
             hub=self.hub,
             channels=channels,
             knowledge=SimpleNamespace(answerer=answerer()),
+            levels=load_service(load_calendar()),
         )
         self.services = cast(Services, services)
         self.replies = Replies(self.store, cast(Any, channels), self.hub)

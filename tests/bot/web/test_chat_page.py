@@ -444,6 +444,8 @@ class TestEverybody:
         assert api.script.asked[0]["text"] == "Làm khai sinh\ncho cháu"
         expect(page.locator("#text")).to_be_focused()
         page.keyboard.press("Shift+Tab")
+        expect(page.get_by_role("link", name="Số liệu công khai")).to_be_focused()
+        page.keyboard.press("Shift+Tab")
         expect(page.locator(".chips button").last).to_be_focused()
         page.keyboard.press("Space")
         expect(page.locator(".bot")).to_have_count(2)
@@ -457,7 +459,7 @@ class TestEverybody:
     def test_every_stop_shows_the_focus(self, open_page: Open) -> None:
         page = open_page()
         seen = set()
-        for _ in range(12):
+        for _ in range(13):
             page.keyboard.press("Tab")
             name, outline = page.evaluate(
                 "() => { const e = document.activeElement, s = getComputedStyle(e);"
@@ -568,8 +570,10 @@ class TestFiles:
 
     @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
     def test_colours_are_readable(self, scheme: int) -> None:
-        css = (WEB / "static" / "chat.css").read_text(encoding="utf-8")
-        block = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[scheme]
+        files = (WEB / "static" / name for name in ("tokens.css", "chat.css"))
+        css = "".join(file.read_text(encoding="utf-8") for file in files)
+        blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+        block = [some for some in blocks if "--ink:" in some][scheme]
         colour = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", block))
         texts = [
             *[(ink, ground) for ink in ("ink", "soft", "teal") for ground in ("paper", "sheet")],

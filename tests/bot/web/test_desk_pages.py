@@ -1,91 +1,21 @@
 """The desk in a real browser: two officers, one fake channel."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from bot.channels import Unreachable
 from bot.channels.base import UnknownDelivery
-from bot.store import Case, CaseState, DeliveryState
-from bot.web.desk.addresses import COOKIE, TITLE, Section
+from bot.store import Case, CaseState, DeliveryState, Medium, Todo, TodoState
+from bot.web.desk.addresses import COOKIE, Section
+from bot.web.desk.frame import title_of
 from bot.web.desk.inbox import page as page_of_inbox
+from tests.bot.web.desk_browser import LAPTOP, MARKS, PHONE, Enter
 from tests.bot.web.desk_world import PASSWORD, TRACE, DeskServer, DeskWorld
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-LAPTOP = (1366, 768)
-PHONE = (360, 740)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path"),
-    # The library looks through all objects of the process for its server, deprecated ones too.
-    pytest.mark.filterwarnings("ignore::FutureWarning"),
-]
-Enter = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
-    """One desk for all of these tests: the library has one application a process."""
-    world = DeskWorld(tmp_path_factory.mktemp("desk"))
-    world.staff()
-    with DeskServer(world) as served:
-        yield served
-    world.store.close()
-
-
-@pytest.fixture
-def world(server: DeskServer) -> DeskWorld:
-    server.world.channel.sent.clear()
-    return server.world
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def enter(browser: Browser, server: DeskServer) -> Iterator[Enter]:
-    """``enter("lan", "/staff/inbox")``; faults on the console and foreign requests fail."""
-    problems: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def one(name: str, path: str = Section.INBOX.address, size: tuple[int, int] = LAPTOP) -> Page:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        token = server.world.accounts.sign_in(name, PASSWORD)
-        context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/staff"}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on(
-            "console",
-            lambda line: problems.append(line.text) if line.type == "error" else None,
-        )
-        page.on(
-            "request",
-            lambda asked: problems.append(asked.url) if _foreign(asked.url, server.url) else None,
-        )
-        page.goto(server.url + path)
-        return page
-
-    yield one
-    for context in contexts:
-        context.close()
-    assert problems == []
-
-
-def _foreign(url: str, ours: str) -> bool:
-    return not url.startswith((ours, ours.replace("http", "ws", 1), "data:"))
+pytestmark = MARKS
 
 
 def _inbox(code: str) -> str:
@@ -115,7 +45,7 @@ def test_every_page_fits(
     world.case("Một từ rất dài: " + "khai" * 60, address=f"{section}{size}")
     page = enter("truong", section.address, size)
     expect(page.get_by_role("link", name=re.compile("^Hộp việc"))).to_be_visible()
-    expect(page).to_have_title(TITLE)
+    expect(page).to_have_title(title_of(section))
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("document.documentElement.lang") == "vi"
@@ -187,7 +117,7 @@ def test_news_comes_by_itself_and_typing_goes_on(world: DeskWorld, enter: Enter)
     expect(box).to_have_value("Đang viết dở")
 
 
-def test_closing_asks_first_and_gives_the_talk_back(world: DeskWorld, enter: Enter) -> None:
+def test_closing_asks_for_a_reason_and_an_answer(world: DeskWorld, enter: Enter) -> None:
     code = world.case("Xong rồi", address="close")
     page = enter("lan", _inbox(code))
     page.get_by_role("button", name="Nhận việc").click()
@@ -196,10 +126,18 @@ def test_closing_asks_first_and_gives_the_talk_back(world: DeskWorld, enter: Ent
     page.keyboard.press("Escape")
     expect(page.get_by_text("Chưa có câu trả lời nào của cán bộ")).to_be_hidden()
     page.get_by_role("button", name="Đóng việc").click()
-    page.get_by_role("dialog").get_by_role("button", name="Đóng việc").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Đóng việc").click()
+    expect(page.get_by_text("Chưa có lời nào cho người dân", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Đóng việc").click()
+    dialog.get_by_label("Lời gửi người dân").fill("Ông/bà mang căn cước tới một cửa.")
+    dialog.get_by_role("button", name="Đóng việc").click()
     expect(page.get_by_text("Việc đã đóng.", exact=False)).to_be_visible()
     with world.store.session() as session:
-        assert session.scalar(select(Case.state).where(Case.code == code)) is CaseState.CLOSED
+        case = session.scalars(select(Case).where(Case.code == code)).one()
+        assert case.state is CaseState.CLOSED
+        assert case.answer == "Ông/bà mang căn cước tới một cửa."
+    expect(page.locator(".said.bot", has_text=f"xong việc {code}")).to_contain_text("đã gửi")
     assert any(code in text for _, text in world.channel.sent)
 
 
@@ -210,7 +148,7 @@ def test_what_a_citizen_writes_is_only_text(world: DeskWorld, enter: Enter) -> N
     expect(page.locator(".said.citizen .text")).to_have_text(injected)
     expect(page.locator(".listed", has_text=code).locator(".question")).to_have_text(injected)
     assert page.locator(".main img, .main b:has-text('đậm')").count() == 0
-    expect(page).to_have_title(TITLE)
+    expect(page).to_have_title(title_of(Section.INBOX))
 
 
 def test_a_revoked_session_leaves_the_open_page(world: DeskWorld, enter: Enter) -> None:
@@ -254,25 +192,55 @@ def test_on_a_phone_one_side_at_a_time(world: DeskWorld, enter: Enter) -> None:
     expect(page.locator(".listed", has_text=code)).to_be_visible()
 
 
-def test_a_broadcast_is_drafted_approved_and_sent(world: DeskWorld, enter: Enter) -> None:
+def test_a_broadcast_is_composed_approved_and_sent(world: DeskWorld, enter: Enter) -> None:
     world.subscribe(7)
     page = enter("lan", Section.BROADCASTS.address)
     page.get_by_label("Mã hoặc tên mục").fill("đăng ký khai sinh")
     page.get_by_role("button", name="Thủ tục: Đăng ký khai sinh", exact=True).click()
-    expect(page.locator(".compose .preview")).to_contain_text("Đăng ký khai sinh")
-    expect(page.get_by_text("Hiện có 7 người nhận.")).to_be_visible()
-    page.get_by_role("button", name="Lưu bản nháp").click()
+    expect(page.locator(".compose .voice .preview")).to_contain_text("Đăng ký khai sinh")
+    expect(page.get_by_text("Đã đối chiếu với nguồn: không lệch.")).to_be_visible()
+    expect(page.get_by_text("Telegram: 7 người nhận, không mất phí.")).to_be_visible()
+    page.get_by_role("checkbox", name="Facebook").click()
+    expect(page.locator(".compose .voice")).to_have_count(2)
+    page.get_by_role("button", name="Gửi duyệt").click()
     expect(page.get_by_text("Chờ người duyệt hoặc lãnh đạo duyệt.")).to_be_visible()
-    expect(page.get_by_role("button", name="Duyệt")).to_have_count(0)
+    expect(page.get_by_role("button", name="Duyệt", exact=True)).to_have_count(0)
 
     other = enter("hoa", Section.BROADCASTS.address)
-    other.get_by_role("button", name="Duyệt").click()
-    other.get_by_role("button", name="Gửi").click()
+    other.get_by_role("button", name="Duyệt", exact=True).click()
+    other.get_by_role("button", name="Gửi", exact=True).click()
     expect(other.get_by_text("Tin đi tới 7 người trên kênh Telegram.")).to_be_visible()
-    other.get_by_role("dialog").get_by_role("button", name="Gửi").click()
+    # 'Gửi khẩn' in quiet hours: tests run at any hour.
+    other.get_by_role("dialog").get_by_role("button", name=re.compile("^Gửi")).click()
     expect(other.get_by_text("7 người nhận · 7 đã gửi")).to_be_visible()
     expect(page.get_by_text("7 người nhận · 7 đã gửi")).to_be_visible()
     assert len(world.channel.sent) == 7
+
+
+def test_a_task_is_done_with_a_link(world: DeskWorld, enter: Enter) -> None:
+    page = enter("lan", Section.BROADCASTS.address)
+    page.get_by_role("button", name="Tự viết").click()
+    page.get_by_label("Tiêu đề").fill("Làm việc sáng thứ Bảy")
+    page.get_by_label("Nội dung", exact=True).fill("Từ 01/12, một cửa nhận hồ sơ sáng thứ Bảy.")
+    expect(page.get_by_text("Chưa có nguồn.")).to_be_visible()
+    page.get_by_label("Nguồn: số").fill("Thông báo 12/TB-UBND")
+    page.get_by_role("checkbox", name="Telegram").click()
+    page.get_by_role("checkbox", name="Loa truyền thanh").click()
+    page.get_by_role("button", name="Gửi duyệt").click()
+    other = enter("hoa", Section.BROADCASTS.address)
+    message = other.get_by_role("article", name="Làm việc sáng thứ Bảy", exact=True)
+    message.get_by_role("button", name="Duyệt", exact=True).click()
+
+    task = page.get_by_role("article", name="Loa truyền thanh: Làm việc sáng thứ Bảy")
+    task.get_by_role("button", name="Xong việc").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Xong việc")).to_be_disabled()
+    dialog.get_by_label("Đường liên kết").fill("https://phuong.example.vn/loa/1")
+    dialog.get_by_role("button", name="Xong việc").click()
+    expect(task).to_have_count(0)
+    with world.store.session() as session:
+        todo = session.scalars(select(Todo).where(Todo.medium == Medium.LOUDSPEAKER)).one()
+        assert (todo.state, todo.done_by) == (TodoState.DONE, "lan")
 
 
 def test_a_record_is_looked_up(enter: Enter) -> None:

@@ -264,3 +264,17 @@ def test_a_follow_up_on_an_expired_procedure_still_says_that_it_is_over(answerer
     answer = answerer.answer("bao nhiêu tiền", Topic(OLD_HOUSEHOLD))
     assert answer.state is State.EXPIRED_SOURCE
     assert NEW_HOUSEHOLD in answer.text
+
+
+def test_an_old_name_of_a_place_is_told_in_todays(answerer: Answerer) -> None:
+    answer = answerer.answer("tôi ở huyện Gò Dầu, đăng ký khai sinh cần giấy tờ gì")
+    assert answer.state is State.ANSWERED
+    line = answer.text.splitlines()[-1]
+    assert line.startswith("Huyện Gò Dầu (tỉnh Tây Ninh) là tên cũ, từ ngày 01/07/2025 thuộc")
+    assert "xã Truông Mít (tỉnh Tây Ninh)" in line
+    assert "vietnamadminunits" in line
+
+
+def test_a_place_that_lives_on_is_not_explained(answerer: Answerer) -> None:
+    answer = answerer.answer("tôi ở tỉnh Tây Ninh, đăng ký khai sinh cần giấy tờ gì")
+    assert "là tên cũ" not in answer.text

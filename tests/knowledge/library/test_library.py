@@ -184,3 +184,13 @@ def test_a_library_damaged_in_its_middle_is_a_clear_error(library: Library) -> N
     library.path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     with pytest.raises(KnowledgeError, match=r"library\.db: damaged"):
         library.current(KIND)
+
+
+def test_replacements_are_confirmed_for_one_file_and_withdrawn(library: Library) -> None:
+    before = library.fingerprint()
+    library.confirm_replacement("kh-28.txt", "Khu phố", "Thông", by="lan")
+    assert library.replacements("kh-28.txt") == {("khu phố", "thông")}
+    assert library.replacements("kh-29.txt") == frozenset()
+    assert library.fingerprint() != before
+    library.withdraw_replacement("kh-28.txt", "khu phố", "thông")
+    assert library.fingerprint() == before

@@ -3,12 +3,14 @@
 import datetime as dt
 import threading
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.index import Encoder, Index
+from knowledge.index import Encoder, Index, build_index, load_index
+from knowledge.library import Library
 from knowledge.records import Procedure, RecordKind
 from knowledge.search import Searcher, SearchResult, Verdict
 from knowledge.search.settings import SearchSettings
@@ -21,6 +23,9 @@ from tests.knowledge.samples import (
     OLD_HOUSEHOLD,
     RECORDS,
     TEMPORARY,
+    TODAY,
+    content,
+    procedure,
 )
 
 ASKED = [
@@ -41,7 +46,8 @@ def first(result: SearchResult) -> str | None:
 @pytest.mark.parametrize("record", RECORDS.procedures, ids=lambda record: record.id)
 def test_found_by_its_official_name(searcher: Searcher, record: Procedure) -> None:
     result = searcher.search(record.name)
-    assert result.verdict is Verdict.ANSWERED
+    lives = record.validity.holds_on(TODAY)
+    assert result.verdict is (Verdict.ANSWERED if lives else Verdict.EXPIRED_SOURCE)
     assert result.hits[0].item.payload["id"] == record.id
 
 
@@ -106,8 +112,11 @@ def test_found_in_the_words_of_a_chat(searcher: Searcher, question: str, code: s
 )
 def test_every_kind_of_record_is_found(searcher: Searcher, question: str, kind: RecordKind) -> None:
     result = searcher.search(question)
-    assert result.verdict is Verdict.ANSWERED
-    assert result.hits[0].item.kind is kind
+    item = result.hits[0].item
+    assert item.kind is kind
+    # A place that the ward has not filled in yet is found, and has nothing to tell.
+    empty = item.payload.get("to_fill")
+    assert result.verdict is (Verdict.NO_SOURCE if empty else Verdict.ANSWERED)
 
 
 def test_the_fact_of_a_plan_that_was_asked_for_is_found(searcher: Searcher) -> None:
@@ -224,6 +233,28 @@ def test_before_its_end_the_record_in_force_wins(index: Index, encoder: Encoder)
     then = Searcher(index, encoder, today=lambda: dt.date(2025, 6, 30))
     hits = {hit.item.code: hit.score for hit in then.search("mở hộ kinh doanh").hits}
     assert hits[OLD_HOUSEHOLD] > hits[NEW_HOUSEHOLD]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mất hộ chiếu thì báo ở đâu",
+        "trình báo mất hộ chiếu phổ thông",
+        "mat ho chieu bao cap huyen hay cap xa",
+        "trình báo mất hộ chiếu phổ thông thực hiện tại cấp huyện",
+    ],
+)
+def test_a_twin_of_the_districts_never_outranks_the_communes(
+    tmp_path: Path, encoder: Encoder, question: str
+) -> None:
+    name = "Trình báo mất hộ chiếu phổ thông (thực hiện tại cấp {})"
+    twins = [
+        procedure(id=f"mat-ho-chieu-{code[-1]}", code=code, name=name.format(where), level=["xã"])
+        for code, where in (("1.000385", "huyện"), ("1.000386", "xã"))
+    ]
+    build_index(tmp_path / "index", content(procedures=twins), Library(tmp_path), encoder)
+    found = Searcher(load_index(tmp_path / "index"), encoder, today=lambda: TODAY).search(question)
+    assert [hit.item.code for hit in found.hits] == ["1.000386", "1.000385"]
 
 
 def test_choices_are_few_and_of_different_names(index: Index, encoder: Encoder) -> None:

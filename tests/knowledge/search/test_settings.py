@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from knowledge.search.settings import Decision, SearchSettings
+from knowledge.search.settings import DecisionLimits, SearchSettings
 
 
 def test_the_file_is_valid_and_its_thresholds_are_in_order() -> None:
@@ -14,4 +14,4 @@ def test_the_file_is_valid_and_its_thresholds_are_in_order() -> None:
 @pytest.mark.parametrize("changes", [{"choices": 5}, {"choices": 1}, {"anwser": 1.0}])
 def test_a_wrong_number_is_refused(changes: dict[str, float]) -> None:
     with pytest.raises(ValidationError):
-        Decision.model_validate(SearchSettings.default().decision.model_dump() | changes)
+        DecisionLimits.model_validate(SearchSettings.default().decision.model_dump() | changes)

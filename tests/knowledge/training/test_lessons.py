@@ -29,7 +29,7 @@ def lessons(tmp_path: Path) -> Curriculum:
     path = tmp_path / "procedures.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     phrases = {"1.000001": PHRASES, "1.000002": PHRASES[:8]}
-    return curriculum(Content((), (), (), (), phrases), path)
+    return curriculum(Content((), (), (), (), phrases=phrases), path)
 
 
 def test_no_held_out_phrase_is_taught(lessons: Curriculum) -> None:

@@ -9,22 +9,32 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from tests.loopback.telegram import profile, receiving, sending, webhook_push
+from tests.loopback.telegram import forum, media, profile, receiving, sending, webhook_push
 from tests.loopback.telegram.errors import ApiError
 from tests.loopback.telegram.params import Params
 from tests.loopback.telegram.state import State
 
 METHODS: dict[str, Callable[[State, Params], Any]] = {
     "answercallbackquery": sending.answer_callback_query,
+    "closeforumtopic": forum.close_forum_topic,
+    "createforumtopic": forum.create_forum_topic,
     "deletewebhook": receiving.delete_webhook,
     "editmessagetext": sending.edit_message_text,
+    "getchat": forum.get_chat,
     "getfile": profile.get_file,
     "getme": profile.get_me,
     "getmycommands": profile.get_my_commands,
     "getwebhookinfo": receiving.get_webhook_info,
+    "reopenforumtopic": forum.reopen_forum_topic,
     "sendchataction": sending.send_chat_action,
+    "senddocument": media.send_document,
     "sendmessage": sending.send_message,
+    "sendphoto": media.send_photo,
+    "sendpoll": media.send_poll,
+    "setmessagereaction": sending.set_message_reaction,
     "setmycommands": profile.set_my_commands,
+    "setmydescription": profile.set_my_description,
+    "setmyshortdescription": profile.set_my_short_description,
     "setwebhook": receiving.set_webhook,
 }
 POLL = "getupdates"
@@ -54,6 +64,8 @@ def build(state: State) -> FastAPI:
             state.swallowed[name] -= silent
         if silent:
             await _until_hung_up(request)
+        if name != POLL:
+            await asyncio.sleep(state.answer_after)
         return JSONResponse({"ok": True, "result": result})
 
     @app.get("/file/bot{token}/documents/{file_id}")

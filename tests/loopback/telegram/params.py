@@ -12,22 +12,28 @@ from tests.loopback.telegram.errors import bad_request
 class Params:
     """Strings as forms carry them, or JSON values as they are."""
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], file_names: Mapping[str, str] | None = None
+    ) -> None:
         self.values = dict(values)
+        self.file_names = dict(file_names or {})
 
     @classmethod
     async def of(cls, request: Request) -> "Params":
         values: dict[str, Any] = dict(request.query_params)
+        file_names: dict[str, str] = {}
         kind = request.headers.get("content-type", "").partition(";")[0]
         if kind == "application/json":
             values |= await request.json()
         elif kind in {"application/x-www-form-urlencoded", "multipart/form-data"}:
             async with request.form() as form:
-                values |= {
-                    key: value if isinstance(value, str) else await value.read()
-                    for key, value in form.items()
-                }
-        return cls(values)
+                for key, value in form.items():
+                    if isinstance(value, str):
+                        values[key] = value
+                    else:
+                        values[key] = await value.read()
+                        file_names[key] = value.filename or key
+        return cls(values, file_names)
 
     def text(self, name: str) -> str:
         value = self.values.get(name)

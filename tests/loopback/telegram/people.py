@@ -41,6 +41,12 @@ class People:
             query = shapes.callback_query(query_id, _sender(chat_id), pressed, data)
             return self.push_update({"callback_query": query})
 
+    def push_poll_answer(self, user_id: int, poll_id: str, *options: int) -> int:
+        """Someone answers a poll that is not anonymous."""
+        answer = {"poll_id": poll_id, "user": shapes.person(user_id), "option_ids": list(options)}
+        answer["option_persistent_ids"] = [str(number) for number in options]
+        return self.push_update({"poll_answer": answer})
+
     def push_update(self, raw: Json) -> int:
         """Any update as it stands; an update_id is given unless it brings one."""
         return self.state.push(raw)

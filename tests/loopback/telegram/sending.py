@@ -13,10 +13,13 @@ from tests.loopback.telegram.shapes import Json
 from tests.loopback.telegram.state import Sent, State
 
 TEXT_MAX = 4096
+CAPTION_MAX = 1024
 CALLBACK_DATA_MAX_BYTES = 64
 BUTTONS_MAX = 100
 BUTTONS_PER_ROW_MAX = 8
 ANSWER_MAX = 200
+# A few of those that core.telegram.org/bots/api#reactiontypeemoji lists.
+REACTIONS = {"👍", "👎", "❤", "👌", "🙏"}
 CHAT_ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note",
@@ -25,31 +28,68 @@ CHAT_ACTIONS = {
 
 
 def send_message(state: State, params: Params) -> Json:
-    chat_id = _writable_chat(state, params)
-    text, entities = _formatted(params)
-    keyboard = _keyboard(params)
+    chat_id = writable_chat(state, params)
+    text, entities = formatted(params)
+    keyboard = keyboard_of(params)
+    return deliver(
+        state,
+        params,
+        chat_id,
+        text=text,
+        html=params.text("text"),
+        entities=entities,
+        keyboard=keyboard,
+    )
+
+
+def deliver(state: State, params: Params, chat_id: int, **content: Any) -> Json:
+    """Put a message that was found right into the chat and its topic."""
+    thread, reply_to = _thread(state, params, chat_id), _reply_to(state, params, chat_id)
     state.floods.count(chat_id)
     sent = Sent(
         chat_id=chat_id,
         message_id=next(state.message_ids),
-        text=text,
-        html=params.text("text"),
         at=state.clock(),
-        entities=entities,
-        keyboard=keyboard,
         params=params.values,
+        thread=thread,
+        reply_to=reply_to,
+        **content,
     )
     state.sent.append(sent)
     return state.message_of(sent)
 
 
+def _thread(state: State, params: Params, chat_id: int) -> int | None:
+    number = params.integer("message_thread_id")
+    if not number:
+        return None
+    topic = state.topics.get((chat_id, number))
+    if topic is None:
+        raise bad_request("message thread not found")
+    return number
+
+
+def _reply_to(state: State, params: Params, chat_id: int) -> int | None:
+    wanted = params.object("reply_parameters")
+    if not wanted:
+        return None
+    number = int(wanted["message_id"])
+    if number not in state.seen[chat_id]:
+        if wanted.get("allow_sending_without_reply"):
+            return None
+        raise bad_request("message to be replied not found")
+    return number
+
+
 def edit_message_text(state: State, params: Params) -> Json:
-    chat_id = _writable_chat(state, params)
+    chat_id = writable_chat(state, params)
     sent = state.find(chat_id, params.integer("message_id"))
     if sent is None:
         raise bad_request("message to edit not found")
-    text, entities = _formatted(params)
-    keyboard = _keyboard(params)
+    if sent.kind != "text":
+        raise bad_request("there is no text in the message to edit")
+    text, entities = formatted(params)
+    keyboard = keyboard_of(params)
     if (text, entities, keyboard) == (sent.text, sent.entities, sent.keyboard):
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly "
@@ -61,9 +101,20 @@ def edit_message_text(state: State, params: Params) -> Json:
 
 
 def send_chat_action(state: State, params: Params) -> bool:
-    _writable_chat(state, params)
+    writable_chat(state, params)
     if params.text("action") not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
+    return True
+
+
+def set_message_reaction(state: State, params: Params) -> bool:
+    chat_id = writable_chat(state, params)
+    number = params.integer("message_id")
+    if number not in state.seen[chat_id] and state.find(chat_id, number) is None:
+        raise bad_request("message to react not found")
+    for reaction in params.object("reaction") or ():
+        if reaction.get("emoji") not in REACTIONS:
+            raise bad_request("REACTION_INVALID")
     return True
 
 
@@ -77,7 +128,7 @@ def answer_callback_query(state: State, params: Params) -> bool:
     return True
 
 
-def _writable_chat(state: State, params: Params) -> int:
+def writable_chat(state: State, params: Params) -> int:
     given = params.text("chat_id")
     if not given:
         raise bad_request("chat_id is empty")
@@ -89,20 +140,22 @@ def _writable_chat(state: State, params: Params) -> int:
     return int(given)
 
 
-def _formatted(params: Params) -> tuple[str, list[Json]]:
-    raw = params.text("text")
+def formatted(params: Params, field: str = "text") -> tuple[str, list[Json]]:
+    raw = params.text(field)
     mode = params.text("parse_mode").lower()
     if mode not in {"", "html"}:
         raise bad_request("unsupported parse_mode")
     text, entities = parse_html(raw) if mode else (raw.strip(), [])
-    if not text:
+    if not text and field == "text":
         raise bad_request("message text is empty")
-    if utf16_length(text) > TEXT_MAX:
-        raise bad_request("message is too long")
+    if utf16_length(text) > (TEXT_MAX if field == "text" else CAPTION_MAX):
+        raise bad_request(
+            "message is too long" if field == "text" else "message caption is too long"
+        )
     return text, entities
 
 
-def _keyboard(params: Params) -> list[list[Json]]:
+def keyboard_of(params: Params) -> list[list[Json]]:
     markup = params.object("reply_markup")
     if markup is None:
         return []

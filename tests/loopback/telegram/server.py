@@ -84,6 +84,12 @@ class LoopbackTelegram(People):
         self.state.refuse([chat_id], error)
         self.know(new_id)
 
+    def forum(self, chat_id: int) -> None:
+        """This supergroup has topics, and the bot may manage them."""
+        self.know(chat_id)
+        with self.state.changed:
+            self.state.forums.add(chat_id)
+
     def fail_next(self, error: ApiError, times: int = 1, method: str = "sendMessage") -> None:
         """Answer the next calls of ``method`` with ``error`` and do nothing."""
         with self.state.changed:

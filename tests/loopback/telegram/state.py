@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +26,12 @@ class Sent:
     entities: list[Json] = field(default_factory=list)
     keyboard: list[list[Json]] = field(default_factory=list)
     params: Json = field(default_factory=dict)
+    thread: int | None = None
+    reply_to: int | None = None
+    kind: str = "text"
+    file: bytes = b""
+    file_name: str = ""
+    poll: Json | None = None
 
     @property
     def buttons(self) -> list[Json]:
@@ -42,6 +48,14 @@ class Chat:
     """A chat that the bot may write to, and why it may not."""
 
     refusal: ApiError | None = None
+
+
+@dataclass
+class Topic:
+    """A topic of a forum."""
+
+    name: str
+    closed: bool = False
 
 
 @dataclass
@@ -63,6 +77,7 @@ class State:
         self.floods = Floods(limits)
         self.chats: dict[int, Chat] = {}
         self.sent: list[Sent] = []
+        self.seen: defaultdict[int, set[int]] = defaultdict(set)
         self.calls: list[tuple[str, Params]] = []
         self.pending: deque[Json] = deque()
         self.allowed: tuple[str, ...] = ()
@@ -70,9 +85,15 @@ class State:
         self.poll_generation = 0
         self.commands: dict[str, list[Json]] = {}
         self.files: dict[str, bytes] = {}
+        self.descriptions: dict[str, str] = {}
+        self.forums: set[int] = set()
+        self.topics: dict[tuple[int, int], Topic] = {}
         self.open_queries: set[str] = set()
+        self.polls: dict[str, tuple[int, Json]] = {}
         self.failures: dict[str, deque[ApiError]] = {}
         self.swallowed: Counter[str] = Counter()
+        # Seconds between doing what was asked and answering, as a distant network has them.
+        self.answer_after = 0.0
         self.message_ids = itertools.count(1)
         self.update_ids = itertools.count(700_000_001)
         self.query_ids = itertools.count(4_382_000_000_000_001)
@@ -81,11 +102,19 @@ class State:
         """Queue one update for the bot; returns its update_id."""
         with self.changed:
             numbered = {"update_id": next(self.update_ids), **update}
+            self._see(numbered.get("message"))
             kinds = set(numbered) - {"update_id"}
             if not self.allowed or kinds & set(self.allowed):
                 self.pending.append(numbered)
             self.changed.notify_all()
             return int(numbered["update_id"])
+
+    def _see(self, message: Any) -> None:
+        """What people write can be replied to."""
+        try:
+            self.seen[message["chat"]["id"]].add(message["message_id"])
+        except (KeyError, TypeError):
+            return  # an update that a test has spoiled
 
     def meet(self, chat_id: int) -> Chat:
         """The chat, known from now on: someone wrote there."""
@@ -103,7 +132,9 @@ class State:
 
     def message_of(self, sent: Sent) -> Json:
         """A delivered message in the Bot API's shape."""
-        fields: dict[str, Any] = {"text": sent.text}
+        fields: dict[str, Any] = _content(sent)
+        if sent.thread is not None:
+            fields |= {"message_thread_id": sent.thread, "is_topic_message": True}
         body = shapes.message(sent.message_id, sent.chat_id, self.bot, **fields)
         body.pop("entities", None)
         if sent.entities:
@@ -111,3 +142,18 @@ class State:
         if sent.keyboard:
             body["reply_markup"] = {"inline_keyboard": sent.keyboard}
         return body
+
+
+def _content(sent: Sent) -> Json:
+    file = {
+        "file_id": f"sent-{sent.message_id}",
+        "file_unique_id": f"sent{sent.message_id}",
+        "file_size": len(sent.file),
+    }
+    if sent.poll is not None:
+        return {"poll": sent.poll}
+    if sent.kind == "photo":
+        return {"photo": [file | {"width": 90, "height": 90}], "caption": sent.text}
+    if sent.kind == "document":
+        return {"document": file | {"file_name": sent.file_name}, "caption": sent.text}
+    return {"text": sent.text}

@@ -1,81 +1,173 @@
-"""Read broadcasts and whom they would reach."""
+"""Read broadcasts, grouped as they were composed, and the tasks that people carry out."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.broadcasts import Campaigns
+from bot.broadcasts.audience import reach
 from bot.broadcasts.campaigns import message_of
-from bot.conversation.requests import ALL_TOPICS
-from bot.store import Broadcast, BroadcastState, Conversation, Store, Subscription
+from bot.broadcasts.results import Results, UnknownRow, results, unknown_rows
+from bot.store import Broadcast, BroadcastState, Medium, Staff, Store, Todo, TodoState
 
-MOST_ROWS = 30
-COUNTED = ("total", "pending", "sent", "unknown", "refused", "unreachable")
+MOST_ROWS = 40
 
 
 @dataclass(frozen=True)
 class Line:
-    """A broadcast with its ledger's counts."""
+    """A broadcast on one channel with its ledger's counts."""
 
     id: int
-    source: str
-    text: str
-    sources: tuple[str, ...]
     channel: str
     audience: str
     state: BroadcastState
+    scheduled_at: dt.datetime | None
+    note: str | None
+    results: Results
+    reach: int
+    unknown: tuple[UnknownRow, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that people carry out."""
+
+    id: int
+    medium: Medium
+    title: str
+    text: str
+    state: TodoState
+    assigned_id: int | None
+    assigned: str | None
+    due: dt.date | None
+    done_by: str | None
+    link: str | None
+    file: str | None
+    """The file that is ready to be printed or handed over, below the data folder."""
+
+
+@dataclass
+class Group:
+    """One message with all its ways. ``key`` names the campaign, or one draft made by command."""
+
+    key: str
+    title: str
+    text: str
+    sources: tuple[str, ...]
+    created_by: str | None
     created_at: dt.datetime
     approved_by: str | None
-    counts: dict[str, int]
-    reach: int
+    lines: list[Line] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something of it is not approved yet."""
+        drafts = any(line.state is BroadcastState.DRAFT for line in self.lines)
+        return drafts or any(task.state is TodoState.DRAFT for task in self.tasks)
+
+    @property
+    def to_plan(self) -> bool:
+        """Whether something of it can be given a time."""
+        return any(line.state is BroadcastState.APPROVED for line in self.lines)
 
 
-def lines(store: Store, campaigns: Campaigns) -> list[Line]:
-    """The newest broadcasts."""
+def groups(store: Store) -> list[Group]:
+    """The newest messages first."""
     with store.session() as session:
-        found = session.scalars(select(Broadcast).order_by(Broadcast.id.desc()).limit(MOST_ROWS))
-        rows = [(row, reach(session, row.channel, row.audience)) for row in found]
-    return [_line(row, people, campaigns) for row, people in rows]
+        newest = select(Broadcast).order_by(Broadcast.id.desc()).limit(MOST_ROWS)
+        rows = list(session.scalars(newest))
+        todos = list(session.scalars(select(Todo).order_by(Todo.id.desc()).limit(MOST_ROWS)))
+        tasks = [(todo, _task(todo)) for todo in todos]
+        people = {row.id: reach(session, row.channel, row.audience) for row in rows}
+    found: dict[str, Group] = {}
+    for row in rows:
+        message = message_of(row)
+        key = f"c{row.campaign}" if row.campaign else str(row.id)
+        group = found.setdefault(
+            key,
+            Group(
+                key,
+                row.title or message.text.partition("\n")[0],
+                message.text,
+                tuple(source.title for source in message.sources),
+                row.created_by,
+                row.created_at,
+                row.approved_by,
+            ),
+        )
+        group.lines.append(_line(store, row, people[row.id]))
+    for todo, task in tasks:
+        key = f"c{todo.campaign}"
+        group = found.setdefault(
+            key,
+            Group(
+                key,
+                todo.title,
+                todo.text,
+                (),
+                todo.created_by,
+                todo.created_at,
+                todo.approved_by,
+            ),
+        )
+        group.tasks.append(task)
+    for group in found.values():
+        group.lines.sort(key=lambda line: line.id)
+        group.tasks.sort(key=lambda task: task.id)
+    return sorted(found.values(), key=lambda group: group.created_at, reverse=True)
 
 
-def pulse(session: Session) -> tuple[tuple[int, BroadcastState], ...]:
-    """Changes when a broadcast comes or changes its state; counts move only while one is sent."""
-    newest = select(Broadcast.id, Broadcast.state).order_by(Broadcast.id.desc()).limit(MOST_ROWS)
-    return tuple((number, state) for number, state in session.execute(newest))
+def open_tasks(found: Iterable[Group]) -> list[Task]:
+    """What is to be done, the nearest day first, those without a day last."""
+    tasks = [task for group in found for task in group.tasks if task.state is TodoState.OPEN]
+    return sorted(tasks, key=lambda task: (task.due or dt.date.max, task.id))
 
 
-def reach(session: Session, channel: str, audience: str) -> int:
-    """How many people ``audience`` has on ``channel`` now."""
-    wanted = select(Subscription.conversation_id).where(Subscription.ended_at.is_(None))
-    if audience != ALL_TOPICS:
-        wanted = wanted.where(Subscription.topic.in_((ALL_TOPICS, audience)))
-    people = select(func.count()).select_from(Conversation)
-    people = people.where(
-        Conversation.channel == channel, Conversation.reachable, Conversation.id.in_(wanted)
+def pulse(session: Session) -> tuple[object, ...]:
+    """Changes when something comes or changes; counts move only while one is sent."""
+    newest = select(Broadcast.id, Broadcast.state, Broadcast.scheduled_at)
+    todos = select(Todo.id, Todo.state, Todo.assigned_id, Todo.due).order_by(Todo.id.desc())
+    return (
+        *map(tuple, session.execute(newest.order_by(Broadcast.id.desc()).limit(MOST_ROWS))),
+        *map(tuple, session.execute(todos.limit(MOST_ROWS))),
     )
-    return session.scalar(people) or 0
 
 
-def topics(session: Session) -> list[str]:
-    """Every topic that somebody subscribes to, all of them first."""
-    held = select(Subscription.topic).where(Subscription.ended_at.is_(None)).distinct()
-    return [ALL_TOPICS, *sorted(set(session.scalars(held)) - {ALL_TOPICS})]
+def colleagues(session: Session) -> dict[int, str]:
+    """Accounts that a task can be given to."""
+    rows = session.execute(select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name))
+    return {row.id: row.name for row in rows}
 
 
-def _line(row: Broadcast, people: int, campaigns: Campaigns) -> Line:
-    status, message = campaigns.status(row.id), message_of(row)
+def _line(store: Store, row: Broadcast, people: int) -> Line:
+    counted = results(store, row.id)
     return Line(
         id=row.id,
-        source=row.source,
-        text=message.text,
-        sources=tuple(source.title for source in message.sources),
         channel=row.channel,
         audience=row.audience,
-        state=BroadcastState(str(status["state"])),
-        created_at=row.created_at,
-        approved_by=row.approved_by,
-        counts={name: int(status[name]) for name in COUNTED},
+        state=row.state,
+        scheduled_at=row.scheduled_at,
+        note=row.note,
+        results=counted,
         reach=people,
+        unknown=tuple(unknown_rows(store, row.id)) if counted.unknown else (),
+    )
+
+
+def _task(todo: Todo) -> Task:
+    return Task(
+        id=todo.id,
+        medium=todo.medium,
+        title=todo.title,
+        text=todo.text,
+        state=todo.state,
+        assigned_id=todo.assigned_id,
+        assigned=todo.assigned.name if todo.assigned else None,
+        due=todo.due,
+        done_by=todo.done_by,
+        link=todo.evidence_link,
+        file=todo.file,
     )

@@ -1,6 +1,9 @@
-"""Names of audiences and counts."""
+"""Names of audiences, ways and counts."""
 
+from bot.broadcasts.audience import Audience
 from bot.conversation.requests import ALL_TOPICS
+from bot.store import Medium, TodoState
+from bot.web.desk.wording import channel
 from knowledge.records import Topic
 
 AUDIENCES: dict[str, str] = {
@@ -18,16 +21,47 @@ AUDIENCES: dict[str, str] = {
     Topic.REFORM: "Cải cách hành chính",
     Topic.SAFETY: "An toàn",
 }
+MEDIA = {
+    Medium.LOUDSPEAKER: "Loa truyền thanh",
+    Medium.NOTICE: "Bảng tin",
+    Medium.LEAFLET: "Tờ gấp",
+    Medium.BANNER: "Băng rôn",
+    Medium.TALK: "Họp thôn, khu phố",
+    Medium.FACEBOOK: "Facebook",
+    Medium.PORTAL: "Cổng thông tin",
+    Medium.SMS: "Tin nhắn SMS",
+}
+TODO_STATES = {
+    TodoState.DRAFT: "Chờ duyệt",
+    TodoState.OPEN: "Cần làm",
+    TodoState.DONE: "Đã xong",
+    TodoState.DROPPED: "Đã bỏ",
+}
+# In the order of Results' fields.
 COUNTS = {
     "total": "người nhận",
-    "sent": "đã gửi",
+    "delivered": "đã gửi",
     "pending": "đang chờ",
     "unknown": "không rõ đã tới chưa",
+    "opted_out": "đã thôi nhận tin",
     "refused": "bị từ chối",
-    "unreachable": "không liên lạc được",
+    "unreachable": "đã chặn hoặc không liên lạc được",
+}
+# What one message costs the ward; what nobody told us is said to be unknown.
+COSTS = {
+    "telegram": "không mất phí",
+    "zalo": "trừ vào hạn mức của gói OA; hạn mức còn lại chưa biết",
+    "web": "không mất phí",
 }
 
 
 def audience(name: str) -> str:
     """An audience's name."""
-    return AUDIENCES.get(name, name)
+    wanted = Audience.parse(name)
+    topic = AUDIENCES.get(wanted.topic, wanted.topic)
+    return f"{topic}, {wanted.neighbourhood}" if wanted.neighbourhood else topic
+
+
+def way(name: str) -> str:
+    """A way's name: a channel, or what people carry out."""
+    return MEDIA[Medium(name)] if name in set(Medium) else channel(name)

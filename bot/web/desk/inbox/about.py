@@ -4,14 +4,32 @@ from urllib.parse import quote
 
 from nicegui import ui
 
+from bot.desk.service import told
+from bot.store import Happening, Priority
 from bot.web.desk.addresses import Section
 from bot.web.desk.inbox.views import Candidate, Findings, Opened
 from bot.web.desk.markup import Words, attribute, box
 from bot.web.desk.times import moment
-from bot.web.desk.wording import CASE_KINDS, REASONS, channel
+from bot.web.desk.wording import (
+    CASE_KINDS,
+    CLOSE_REASONS,
+    HAPPENINGS,
+    PRIORITIES,
+    REASONS,
+    channel,
+)
 
+# Lines whose text says more than their name.
+_TELLING = (Happening.NOTED, Happening.TRANSFERRED, Happening.REOPENED)
 # What a feedback form asks for (the dialogue's slots).
-DETAILS = {"what": "Việc", "where": "Ở đâu, khi nào", "contact": "Liên hệ"}
+DETAILS = {
+    "what": "Việc",
+    "where": "Ở đâu, khi nào",
+    "contact": "Liên hệ",
+    "kind": "Nhóm",
+    "unit": "Đơn vị",
+    "about_staff": "Nói về",
+}
 
 
 class About:
@@ -23,7 +41,7 @@ class About:
 
     def show(self, case: Opened) -> None:
         """Bring the facts to ``case``."""
-        state = (case.id, case.state, case.holder, case.reachable)
+        state = (case.id, case.version, case.reachable, case.history[-1:], case.window_shuts)
         if state == self._drawn:
             return
         self._drawn = state
@@ -31,6 +49,7 @@ class About:
         with self._box:
             _facts(case)
             _why(case)
+            _history(case)
 
 
 def _facts(case: Opened) -> None:
@@ -42,10 +61,41 @@ def _facts(case: Opened) -> None:
             _pair("Người nhận", f"{case.holder}, {moment(case.held_at)}")
         if case.closed_at:
             _pair("Đóng lúc", moment(case.closed_at))
+        _standing(case)
         for name, value in case.details.items():
             _pair(DETAILS.get(name, name), value)
     if not case.reachable:
         Words("p", "Người dân đã chặn hoặc rời kênh này: tin gửi đi sẽ không tới.", "note bad")
+
+
+def _standing(case: Opened) -> None:
+    if case.due_at:
+        _pair("Trả lời trước", told(case.due_at))
+    else:
+        _pair("Hạn", "chưa có, vì chưa biết lịch nghỉ")
+    if case.unit:
+        _pair("Đơn vị", case.unit)
+    if case.priority is Priority.URGENT:
+        _pair("Mức", PRIORITIES[case.priority])
+    if case.close_reason:
+        _pair("Lý do đóng", CLOSE_REASONS[case.close_reason])
+    if case.window_shuts:
+        _pair("Kênh khóa lúc", moment(case.window_shuts))
+    if case.restricted:
+        _pair("Hạn chế", "Phản ánh về cán bộ: chỉ lãnh đạo và người được giao xem")
+
+
+def _history(case: Opened) -> None:
+    with box("section", "why"):
+        Words("h3", "Diễn biến và ghi chú nội bộ")
+        with box("ol", "history"):
+            for line in case.history:
+                with box("li"):
+                    who = f"{line.who}: " if line.who else ""
+                    Words("span", f"{who}{HAPPENINGS[line.what]}")
+                    Words("span", moment(line.at), "time")
+                    if line.text and line.what in _TELLING:
+                        Words("p", line.text, "quote")
 
 
 def _why(case: Opened) -> None:

@@ -17,7 +17,10 @@ class Answering:
     """Text box and send button, or the reason why there is none."""
 
     def __init__(
-        self, on_send: Callable[[], Awaitable[None]], on_type: Callable[[str], None]
+        self,
+        on_send: Callable[[], Awaitable[None]],
+        on_suggest: Callable[[], Awaitable[None]],
+        on_type: Callable[[str], None],
     ) -> None:
         with box("div", "answering"):
             self._why_not = Words("p", "", "note")
@@ -33,6 +36,7 @@ class Answering:
                 with box("div", "send"):
                     self._button = ui.button("Gửi", on_click=on_send).props("unelevated no-caps")
                     Words("p", "Ctrl + Enter", "note")
+                    ui.button("Gợi ý", on_click=on_suggest).props("outline no-caps")
 
     @property
     def text(self) -> str:

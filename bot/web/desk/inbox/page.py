@@ -2,19 +2,24 @@
 
 import time
 import unicodedata
+from collections.abc import Callable
 
 from fastapi import Request
 from nicegui import ui
+from sqlalchemy.orm import Session
 
-from bot.store import Staff
+from bot.desk import administration, casework
+from bot.desk.wrong_answers import mark_wrong
+from bot.store import Priority, Staff
 from bot.web.desk.addresses import TITLE, Section
-from bot.web.desk.confirm import confirmed
 from bot.web.desk.desk import Desk
 from bot.web.desk.frame import frame
 from bot.web.desk.inbox.case_list import CaseList
-from bot.web.desk.inbox.panel import Deeds, Panel
+from bot.web.desk.inbox.dialogs import ask_closing, ask_note, ask_transfer, ask_wrong
+from bot.web.desk.inbox.panel import GIVE_BACK, HURRY, NOTE, TRANSFER, WAIT, Deeds, Panel
 from bot.web.desk.inbox.reading import Pulse, case_named, opened, pulse, queue, tab_of
-from bot.web.desk.inbox.views import Opened, Queue, Tab
+from bot.web.desk.inbox.suggestions import ask_suggestion, gather
+from bot.web.desk.inbox.views import Filters, Opened, Queue, Tab
 from bot.web.desk.markup import toggled
 from bot.web.desk.visit import Visit
 
@@ -50,19 +55,34 @@ class Inbox:
         self._asked = 0
         self._seen: object = None
         self._sending = False
-        self._list = CaseList(on_tab=visit.guard(self._choose), on_open=visit.guard(self._open))
+        self._list = CaseList(
+            on_tab=visit.guard(self._choose),
+            on_open=visit.guard(self._open),
+            on_filter=visit.guard(self._filter),
+            units=self._desk.services.levels.promise.units,
+            channels=sorted(self._desk.services.channels),
+        )
         self._panel = Panel(
             Deeds(
                 claim=visit.guard(self._claim),
                 send=visit.guard(self._send),
                 close=visit.guard(self._close),
+                more={
+                    TRANSFER: visit.guard(self._transfer),
+                    WAIT: visit.guard(self._wait),
+                    GIVE_BACK: visit.guard(self._give_back),
+                    HURRY: visit.guard(self._hurry),
+                    NOTE: visit.guard(self._note),
+                },
+                wrong=visit.guard(self._call_wrong),
+                suggest=visit.guard(self._suggest),
                 typed=self._typed,
             )
         )
 
     async def begin(self, code: str) -> None:
         """Show the case that the address names, else the list."""
-        case_id = await self._visit.run(lambda _: self._find(code)) if code else None
+        case_id = await self._visit.run(lambda staff: self._find(staff, code)) if code else None
         if case_id is not None:
             await self._show(case_id, follow=True)
         else:
@@ -78,6 +98,9 @@ class Inbox:
 
     async def _choose(self, tab: Tab) -> None:
         self._tab, self._follow = tab, False
+        await self._show(self._wanted)
+
+    async def _filter(self, _: object = None) -> None:
         await self._show(self._wanted)
 
     async def _open(self, case_id: int) -> None:
@@ -119,16 +142,118 @@ class Inbox:
     async def _close(self) -> None:
         if (case := self._case) is None:
             return
-        told = "Người dân sẽ được báo, và trợ lý tự động trả lời tiếp."
-        if not case.answered:
-            told = f"Chưa có câu trả lời nào của cán bộ trong việc này. {told}"
-        if not await confirmed(f"Đóng việc {case.code}?", told, "Đóng việc"):
+        asked = await ask_closing(case, self._panel.answering.text)
+        if asked is None:
             return
-        await self._visit.run(lambda staff: self._desk.close(staff, case.id))
-        await self._show(case.id)
+        reason, answer = asked
+        await self._act(
+            case, lambda staff: self._desk.close(staff, case.id, reason, answer, case.version)
+        )
+        self._panel.answering.fill("")
         ui.notify(f"Đã đóng việc {case.code}.", type="positive")
         await self._desk.replies.deliver()
         await self.look()
+
+    async def _transfer(self) -> None:
+        if (case := self._case) is None:
+            return
+        people = await self._visit.run(self._colleagues)
+        units = self._desk.services.levels.promise.units
+        asked = await ask_transfer(case, people, units)
+        if asked is None:
+            return
+        to, unit, note = asked
+
+        def work(staff: Staff) -> None:
+            def act(session: Session) -> None:
+                if to is not None:
+                    who = session.get_one(Staff, to)
+                    casework.give_to(session, case.id, staff, who, note, case.version)
+                else:
+                    casework.give_to_unit(session, case.id, staff, unit, note, case.version)
+
+            self._desk.work(staff, act)
+
+        await self._act(case, work)
+        ui.notify(f"Đã chuyển việc {case.code}.", type="positive")
+
+    async def _wait(self) -> None:
+        if case := self._case:
+            await self._work(
+                case,
+                lambda session, staff: casework.wait_for_citizen(
+                    session, case.id, staff, case.version
+                ),
+            )
+
+    async def _give_back(self) -> None:
+        if case := self._case:
+            await self._work(
+                case,
+                lambda session, staff: casework.give_back(session, case.id, staff, case.version),
+            )
+
+    async def _hurry(self) -> None:
+        if (case := self._case) is None:
+            return
+        urgent = case.priority is Priority.URGENT
+        wished = Priority.NORMAL if urgent else Priority.URGENT
+        levels = self._desk.services.levels
+        await self._work(
+            case,
+            lambda session, staff: casework.hurry(
+                session, case.id, staff, wished, levels, case.version
+            ),
+        )
+
+    async def _note(self) -> None:
+        if case := self._case:
+            text = await ask_note(case)
+            if text is not None:
+                await self._work(
+                    case, lambda session, staff: casework.note_down(session, case.id, staff, text)
+                )
+
+    async def _call_wrong(self, message_id: int) -> None:
+        if case := self._case:
+            reason = await ask_wrong()
+            if reason is not None:
+                await self._work(
+                    case, lambda session, staff: mark_wrong(session, staff, message_id, reason)
+                )
+
+    async def _suggest(self) -> None:
+        if (case := self._case) is None:
+            return
+        found = await self._visit.run(lambda staff: gather(self._desk, staff, case))
+        answering = self._panel.answering
+        chosen = await ask_suggestion(found)
+        if chosen is not None:
+            typed = answering.text.rstrip()
+            answering.fill(f"{typed}\n{chosen}" if typed else chosen)
+            answering.focus()
+
+    async def _work(self, case: Opened, act: Callable[[Session, Staff], object]) -> None:
+        await self._act(
+            case,
+            lambda staff: self._desk.work(staff, lambda session: act(session, staff)),
+        )
+
+    async def _act(self, case: Opened, work: Callable[[Staff], None]) -> None:
+        """Do ``work``; whether it was refused or not, show the case as it is now."""
+        try:
+            await self._visit.run(work)
+        finally:
+            await self._show(case.id, follow=True)
+
+    def _colleagues(self, staff: Staff) -> list[Staff]:
+        with self._desk.store.session() as session:
+            everybody = administration.listed(session)
+        return [
+            one
+            for one in everybody
+            if one.active and one.id != staff.id and one.role in casework.HOLDERS
+        ]
 
     def _typed(self, text: str) -> None:
         if self._case is not None:
@@ -139,7 +264,10 @@ class Inbox:
         self._wanted, self._follow = case_id, self._follow or follow
         self._asked += 1
         asked = self._asked
-        staff, seen, case, rows = await self._visit.run(lambda staff: self._read(staff, case_id))
+        narrowed = self._list.filters
+        staff, seen, case, rows = await self._visit.run(
+            lambda staff: self._read(staff, case_id, narrowed)
+        )
         if asked != self._asked:
             return
         self._seen = (seen, int(time.time()) // _MINUTE)
@@ -154,15 +282,17 @@ class Inbox:
         if before is None or case.id != before.id:
             self._panel.answering.fill(self._desk.drafts.get((staff.id, case.id), ""))
 
-    def _read(self, staff: Staff, case_id: int | None) -> tuple[Staff, Pulse, Opened | None, Queue]:
+    def _read(
+        self, staff: Staff, case_id: int | None, asked: Filters
+    ) -> tuple[Staff, Pulse, Opened | None, Queue]:
         with self._desk.store.session() as session:
             case = opened(session, staff, case_id) if case_id is not None else None
             tab = tab_of(case) if case is not None and self._follow else self._tab
-            return staff, pulse(session, case_id), case, queue(session, staff, tab)
+            return staff, pulse(session, case_id), case, queue(session, staff, tab, asked)
 
-    def _find(self, code: str) -> int | None:
+    def _find(self, staff: Staff, code: str) -> int | None:
         with self._desk.store.session() as session:
-            return case_named(session, code)
+            return case_named(session, staff, code)
 
     def _pulse(self, case_id: int | None) -> Pulse:
         with self._desk.store.session() as session:

@@ -4,14 +4,24 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.store import CaseKind, CaseState, DeliveryState, Direction
+from bot.store import (
+    CaseKind,
+    CaseState,
+    CloseReason,
+    DeliveryState,
+    Direction,
+    Happening,
+    Priority,
+)
 
 
 class Tab(StrEnum):
-    """The four queues."""
+    """The queues."""
 
     NEW = "new"
     MINE = "mine"
+    WAITING = "waiting"
+    OVERDUE = "overdue"
     OTHERS = "others"
     CLOSED = "closed"
 
@@ -29,6 +39,22 @@ class Row:
     holder: str | None
     since: dt.datetime
     citizen_spoke_last: bool
+    unit: str | None
+    due_at: dt.datetime | None
+    overdue: bool
+    urgent: bool
+    waiting: bool
+    window_shuts: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; ``text`` is looked for in every queue."""
+
+    kind: CaseKind | None = None
+    channel: str | None = None
+    unit: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +68,10 @@ class Queue:
 
 @dataclass(frozen=True)
 class Said:
-    """One message; ``delivery`` is set for what went out by itself, outside of a turn."""
+    """One message; ``delivery`` is set for what went out by itself; ``files``: name and address.
+
+    ``wrong`` is why an officer called an answer wrong.
+    """
 
     id: int
     who: Direction
@@ -51,6 +80,24 @@ class Said:
     at: dt.datetime
     delivery: DeliveryState | None
     note: str | None
+    files: tuple[tuple[str, str], ...]
+    wrong: str | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the assistant answered with this, rather than passed something on."""
+        return self.who is Direction.BOT and self.delivery is None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the case's history."""
+
+    id: int
+    at: dt.datetime
+    what: Happening
+    who: str | None
+    text: str | None
 
 
 @dataclass(frozen=True)
@@ -92,3 +139,13 @@ class Opened:
     hidden: int
     talk: tuple[Said, ...]
     findings: Findings | None
+    unit: str | None
+    priority: Priority
+    due_at: dt.datetime | None
+    waiting: bool
+    restricted: bool
+    version: int
+    close_reason: CloseReason | None
+    window_shuts: dt.datetime | None
+    window_free: dt.datetime | None
+    history: tuple[Line, ...]

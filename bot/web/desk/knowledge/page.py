@@ -10,6 +10,7 @@ from bot.web.desk.desk import Desk
 from bot.web.desk.frame import frame
 from bot.web.desk.knowledge.record import draw
 from bot.web.desk.markup import Words, attribute, box, toggled
+from bot.web.desk.roles import Permission, may
 from bot.web.desk.shelf import Shelves
 from bot.web.desk.times import date
 from bot.web.desk.visit import Visit
@@ -51,9 +52,17 @@ class Knowledge:
             with box("div", "filters"):
                 self._text = ui.input("Tìm theo tên, mã, cách gọi", on_change=again)
                 self._text.props(f"outlined dense type=search debounce={TYPING_SECONDS * 1000:.0f}")
-                kinds = {"": ALL, **{kind.value: name for kind, name in RECORD_KINDS.items()}}
+                kinds = {
+                    "": ALL,
+                    **{
+                        kind.value: name
+                        for kind, name in RECORD_KINDS.items()
+                        if kind is not RecordKind.REFUSAL
+                    },
+                }
                 self._kind = ui.select(kinds, value="", label="Loại", on_change=again)
                 self._kind.props("outlined dense options-dense")
+            Words("a", "Biên tập, chờ duyệt, cần điền ›", "aside", href=Section.EDITING.address)
             self._count = Words("p", "", "note", role="status")
             self._rows = box("div", "rows", role="list")
             self._more = ui.button("Xem thêm", on_click=visit.guard(self._further))
@@ -118,7 +127,7 @@ class Knowledge:
         toggled(self._main, "open", on=True)
         self._panel.clear()
         with self._panel:
-            draw(*found)
+            draw(*found, may_edit=may(self._visit.staff, Permission.EDIT))
 
     def _mark(self, key: str) -> None:
         attribute(self._links[key], "aria-current", "true" if key == self._opened else None)

@@ -4,25 +4,30 @@ from typing import Any
 
 from bot.messages.presenting import present
 from bot.web.desk.knowledge.labels import FIELDS, PARTS
+from bot.web.desk.knowledge.words import edit_address
 from bot.web.desk.markup import Words, box, outside_link
 from bot.web.desk.times import date
 from bot.web.desk.wording import RECORD_KINDS
 from knowledge.answers import Answer
+from knowledge.editing import DESK, kind_of
 from knowledge.index import Item
 
 OWN = "content"
 
 
-def draw(item: Item, answer: Answer) -> None:
+def draw(item: Item, answer: Answer, *, may_edit: bool = False) -> None:
     """Draw ``item`` into the place that is open; ``answer`` is what a citizen gets told of it."""
     with box("div", "record-head"):
         Words("span", RECORD_KINDS[item.kind], "chip")
         Words("h2", item.title)
+        kind = kind_of(item.kind)
+        if may_edit and kind is not None:
+            Words("a", "Sửa mục này", href=edit_address(kind, _key(item)))
     with box("dl", "pairs"):
         if item.code:
             _pair("Mã, số", item.code)
         _pair("Nguồn", answer)
-        _pair("Kho", "Nội dung của phường, xã" if item.own else f"Nhập từ tệp {item.file}")
+        _pair("Kho", _shelf(item))
         _pair("Hiệu lực", _life(item))
     with box("section", "seen"):
         Words("h3", "Người dân đọc thấy")
@@ -31,6 +36,16 @@ def draw(item: Item, answer: Answer) -> None:
         for name, title in FIELDS.items():
             if value := item.payload.get(name):
                 _field(title, value)
+
+
+def _shelf(item: Item) -> str:
+    if item.file == DESK:
+        return "Cán bộ biên tập tại đây"
+    return "Nội dung của phường, xã" if item.own else f"Nhập từ tệp {item.file}"
+
+
+def _key(item: Item) -> str:
+    return item.key.partition(":")[2]
 
 
 def _pair(name: str, value: str | Answer) -> None:

@@ -23,7 +23,10 @@ async def start_channel(telegram: LoopbackTelegram) -> AsyncIterator[StartChanne
     started: list[TelegramChannel] = []
 
     async def start(handle: Handle, **options: Any) -> TelegramChannel:
-        own = {"on_unreachable", "deep_link", "limiter"}
+        own = {
+            "on_unreachable", "on_back", "on_moved", "deep_link", "limiter", "files", "deliveries",
+            "staff",
+        }  # fmt: skip
         given = {key: value for key, value in options.items() if key not in own}
         settings = TelegramSettings(
             **({"token": telegram.token, "api_base_url": telegram.base_url} | given)

@@ -96,7 +96,7 @@ def test_text_is_composed_and_storable() -> None:
         ),
         (
             {"contact": {"phone_number": "0900000001", "first_name": "Lan"}},
-            Attachment(kind="contact", reference="0900000001"),
+            Attachment(kind="contact", reference="[số điện thoại]"),
         ),
     ],
     ids=["photo", "document", "voice", "location", "contact"],

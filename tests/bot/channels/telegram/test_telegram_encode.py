@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.split import split_text, visible_length
 from bot.channels.telegram.constants import SOURCE_TITLE_MAX, TEXT_MAX
 from bot.channels.telegram.encode import encode
-from bot.channels.telegram.split import split_text, visible_length
 from bot.messages import Button, OutboundMessage, SourceLine
 from tests.loopback.telegram.html_text import parse_html, utf16_length
 

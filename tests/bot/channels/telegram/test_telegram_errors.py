@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from telegram.error import RetryAfter
 
-from bot.channels import Moved, Refused, SlowDown, UnknownDelivery, Unreachable
+from bot.channels import Refused, SlowDown, UnknownDelivery, Unreachable
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.constants import TEXT_MAX, TOKEN_RETRY_SECONDS, UNREACHED_RETRY_SECONDS
 from bot.channels.telegram.errors import retry_seconds
@@ -55,14 +55,20 @@ async def test_flood_tells_the_seconds(
     assert caught.value.seconds == 17
 
 
-async def test_a_moved_group_tells_its_new_id(
-    telegram: LoopbackTelegram, channel: TelegramChannel
+async def test_a_moved_group_is_followed_and_its_new_id_told(
+    telegram: LoopbackTelegram, start_channel: StartChannel
 ) -> None:
+    told: list[tuple[str, str]] = []
+
+    async def moved(old: str, new: str) -> None:
+        told.append((old, new))
+
+    telegram.know(GROUP)
     telegram.migrate(GROUP, SUPERGROUP)
-    with pytest.raises(Moved) as caught:
-        await channel.send(str(GROUP), HELLO)
-    await channel.send(caught.value.conversation, HELLO)
+    channel = await start_channel(FakeHandle(HELLO), on_moved=moved)
+    await channel.send(str(GROUP), HELLO)
     assert [sent.chat_id for sent in telegram.sent] == [SUPERGROUP]
+    assert told == [(str(GROUP), str(SUPERGROUP))]
 
 
 async def test_time_out_after_delivery_is_unknown(

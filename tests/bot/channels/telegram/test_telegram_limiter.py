@@ -33,7 +33,10 @@ def clock() -> FakeTime:
 
 
 async def times(clock: FakeTime, chats: list[int]) -> list[float]:
-    limiter = SendLimiter(clock, clock.sleep)
+    return await times_of(SendLimiter(clock, clock.sleep), clock, chats)
+
+
+async def times_of(limiter: SendLimiter, clock: FakeTime, chats: list[int]) -> list[float]:
     at = []
     for chat in chats:
         await limiter.acquire(chat)
@@ -83,11 +86,46 @@ async def test_a_full_chat_holds_up_no_other() -> None:
     waiting.cancel()
 
 
+async def test_who_waits_for_an_answer_goes_before_everything_in_bulk(clock: FakeTime) -> None:
+    limiter = SendLimiter(clock, clock.sleep)
+    order: list[int] = []
+
+    async def send(chat: int, *, bulk: bool) -> None:
+        await limiter.acquire(chat, bulk=bulk)
+        order.append(chat)
+
+    bulk = [asyncio.create_task(send(1000 + n, bulk=True)) for n in range(90)]
+    await asyncio.gather(*bulk[:40])
+    asked_at = clock.now
+    await send(501, bulk=False)
+    assert clock.now - asked_at < 0.15
+    await asyncio.gather(*bulk)
+    assert order.index(501) < 45
+    assert [chat for chat in order if chat != 501] == [1000 + n for n in range(90)]
+
+
+async def test_bulk_uses_nearly_all_that_telegram_allows(clock: FakeTime) -> None:
+    limiter = SendLimiter(clock, clock.sleep)
+    floods = Floods(Limits(clock=clock))
+    for chat in range(1, 601):
+        await limiter.acquire(chat, bulk=True)
+        floods.count(chat)
+    assert 600 / clock.now > 0.95 * 30
+
+
+async def test_one_who_stops_waiting_takes_no_place(clock: FakeTime) -> None:
+    limiter = SendLimiter(clock, clock.sleep)
+    waiting = asyncio.create_task(limiter.acquire(501))
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert await times_of(limiter, clock, [501] * CHAT_BURST) == [0.0] * CHAT_BURST
+
+
 async def test_quiet_chats_are_forgotten(clock: FakeTime) -> None:
     limiter = SendLimiter(clock, clock.sleep)
     for chat in range(1, CHATS_REMEMBERED + 2):
         await limiter.acquire(chat)
-    assert len(limiter._lanes) < CHATS_REMEMBERED
+    assert len(limiter._chats) < CHATS_REMEMBERED
 
 
 def test_the_loopback_refuses_what_is_too_much() -> None:

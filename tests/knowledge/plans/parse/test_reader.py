@@ -68,7 +68,7 @@ def test_channels(reading: PlanReading) -> None:
 
 
 def test_units_and_duties(reading: PlanReading) -> None:
-    assert [(unit.name, len(unit.duties)) for unit in reading.units] == [
+    assert [(unit.unit, len(unit.duties)) for unit in reading.units] == [
         ("Phòng Văn hóa - Xã hội", 2),
         ("Phòng Kinh tế", 1),
         ("Ủy ban Mặt trận Tổ quốc Việt Nam xã", 1),

@@ -81,7 +81,7 @@ def test_documents(readings: dict[str, PlanReading]) -> None:
 
 
 def test_units(readings: dict[str, PlanReading]) -> None:
-    units = {n: [(u.name, len(u.duties), u.lines[0]) for u in r.units] for n, r in readings.items()}
+    units = {n: [(u.unit, len(u.duties), u.lines[0]) for u in r.units] for n, r in readings.items()}
     assert units[HAI_HOA] == [
         ("Công chức Văn phòng - Thống kê", 2, 150),
         ("Công chức Văn hóa - Xã hội", 2, 166),

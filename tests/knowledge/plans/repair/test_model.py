@@ -19,6 +19,10 @@ READ = [
 ]
 
 
+def digits_of(text: str) -> list[str]:
+    return [char for char in text if char.isdigit()]
+
+
 def test_a_paragraph_is_restored_line_for_line(own_model: RepairModel) -> None:
     lines = own_model.repair(READ)
     assert [line.read for line in lines] == READ
@@ -40,6 +44,12 @@ def test_digits_read_as_letters_are_told(own_model: RepairModel) -> None:
     )[0]
     assert "lộ trình" in line.text
     assert line.warnings == ("'16' đọc là chữ 'lộ'",)
+
+
+@pytest.mark.parametrize("counted", ["6 thang cudi nam", "1 tuan 2 lan", "qui 1 va qui 2"])
+def test_counts_are_never_taken_for_words(own_model: RepairModel, counted: str) -> None:
+    line = own_model.repair([f"Tuyén truyén cai cach hanh chinh {counted} trén dia ban x4"])[0]
+    assert digits_of(line.text) == digits_of(counted)
 
 
 def test_clean_text_is_not_touched(own_model: RepairModel) -> None:
@@ -75,6 +85,10 @@ def test_blind_replacements_are_offered_not_applied(own_model: RepairModel) -> N
     assert offered.count("thông") >= 4
     assert lines[5].offers == ()
     assert "cổng thông tin điện tử" in lines[1].alternative
+    sure = own_model.repair(text, {("khu phố", "thông")})
+    assert "cổng thông tin điện tử" in sure[1].text
+    assert sure[5].text == text[5]
+    assert all(not line.offers for line in sure if "thông" in line.text)
 
 
 def test_saved_and_loaded_models_agree(own_model: RepairModel, tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""Cut texts where a reader or speaker may pause."""
+
+import re
+
+from bot.messages.briefing.clauses import SMALL_LETTERS
+
+_SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[^\W_{SMALL_LETTERS}])")
+_FIGURE = "(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
+# The pause within a phone number is no place to end a sentence.
+_PAUSE = "\u201a "
+_GROUPED = re.compile(rf"((?:{_FIGURE} )+{_FIGURE}), (?={_FIGURE} {_FIGURE})")
+_SHORTEST = 4
+_NUMBER_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "không một hai ba bốn năm sáu bảy tám chín mười mươi mốt tư lăm linh trăm nghìn triệu tỷ"
+        " ngày tháng giờ phút số phẩy chấm",
+    )
+)
+_JOINTS = (
+    # From the best place for a breath to the last resort.
+    re.compile(r"(?<=[;:])\s+"),
+    re.compile(r"(?<=,)\s+"),
+    re.compile(r"\s+(?=(?:nhưng|nếu|thì|để|và|hoặc|hay|kèm|khi|vì|mà)\s)"),
+    re.compile(r"\s+(?=(?:của|theo|tại|do|từ|đến|với|cho|trong|về|có|được|là)\s)"),
+)
+
+
+def split_at_sentences(text: str, most: int) -> list[str]:
+    """Parts of at most ``most`` characters, ending at a paragraph, else at a sentence's end."""
+    parts: list[str] = []
+    rest = text.strip()
+    while len(rest) > most:
+        window = rest[:most]
+        at = window.rfind("\n\n")
+        if at <= 0:
+            at = window.rfind("\n")
+        if at <= 0:
+            ends = [found.start() for found in _SENTENCE.finditer(window)]
+            at = ends[-1] if ends else window.rfind(" ")
+        at = at if at > 0 else most
+        parts.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return [*parts, rest] if rest else parts
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of ``text``."""
+    return [one.strip() for one in _SENTENCE.split(text.strip()) if one.strip()]
+
+
+def short_sentences(text: str, most: int) -> list[str]:
+    """Sentences of at most ``most`` words each, cut where a speaker takes breath."""
+    found = []
+    for sentence in sentences(_GROUPED.sub(r"\1" + _PAUSE, text)):
+        found += _cut(sentence, most)
+    return [_as_sentence(one) for one in found if any(letter.isalpha() for letter in one)]
+
+
+def _cut(sentence: str, most: int) -> list[str]:
+    words = sentence.split()
+    if len(words) <= most:
+        return [sentence]
+    # A full sentence and its remainder sound better than a tail of two words.
+    for joint in _JOINTS:
+        ends = [
+            found.start()
+            for found in joint.finditer(sentence)
+            if len(sentence[: found.start()].split()) <= most
+            and len(sentence[found.start() :].split()) > 2  # noqa: PLR2004
+            and len(sentence[: found.start()].split()) > 2  # noqa: PLR2004
+        ]
+        if ends:
+            return [sentence[: ends[-1]], *_cut(sentence[ends[-1] :].strip(), most)]
+    at = most
+    while at > _SHORTEST and {words[at - 1], words[at]} & _NUMBER_WORDS:
+        at -= 1
+    return [" ".join(words[:at]), *_cut(" ".join(words[at:]), most)]
+
+
+def _as_sentence(text: str) -> str:
+    text = text.replace(_PAUSE, ", ").strip(" ,;:")
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."

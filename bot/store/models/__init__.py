@@ -1,0 +1,108 @@
+"""The tables, a file to each room that fills them."""
+
+from bot.store.models.activities import (
+    Activity,
+    ActivityKind,
+    Evidence,
+    EvidenceKind,
+    Petition,
+    ReachBasis,
+    RegisterEntry,
+    RegisterKind,
+)
+from bot.store.models.base import Base, UtcDateTime, utc_now
+from bot.store.models.broadcasts import Broadcast, BroadcastState, Delivery, Subscription
+from bot.store.models.cases import (
+    CannedReply,
+    Case,
+    CaseEvent,
+    CaseKind,
+    CaseState,
+    CloseReason,
+    Happening,
+    Priority,
+)
+from bot.store.models.contacts import ContactNote
+from bot.store.models.editing import Revision, RevisionState
+from bot.store.models.plans import (
+    Plan,
+    PlanTask,
+    ReportRule,
+    TaskCorrection,
+    TaskOrigin,
+    TaskProgress,
+    TaskReminder,
+)
+from bot.store.models.privacy import Consent, DataExport, DialogueErasure
+from bot.store.models.quiz import ContestAward, QuizRound
+from bot.store.models.ratings import Rating, RatingWish
+from bot.store.models.staff import AuditEntry, BackupCode, Role, Staff, StaffSession
+from bot.store.models.staff_group import StaffPost, StaffTelegram, StaffTopic
+from bot.store.models.switches import ChannelOff
+from bot.store.models.talk import Conversation, DeliveryState, Direction, InboundUpdate, Message
+from bot.store.models.todos import Medium, Todo, TodoState
+from bot.store.models.zalo import GrantState, ZaloConsent, ZaloGrant, ZaloPerson
+
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "AuditEntry",
+    "BackupCode",
+    "Base",
+    "Broadcast",
+    "BroadcastState",
+    "CannedReply",
+    "Case",
+    "CaseEvent",
+    "CaseKind",
+    "CaseState",
+    "ChannelOff",
+    "CloseReason",
+    "Consent",
+    "ContactNote",
+    "ContestAward",
+    "Conversation",
+    "DataExport",
+    "Delivery",
+    "DeliveryState",
+    "DialogueErasure",
+    "Direction",
+    "Evidence",
+    "EvidenceKind",
+    "GrantState",
+    "Happening",
+    "InboundUpdate",
+    "Medium",
+    "Message",
+    "Petition",
+    "Plan",
+    "PlanTask",
+    "Priority",
+    "QuizRound",
+    "Rating",
+    "RatingWish",
+    "ReachBasis",
+    "RegisterEntry",
+    "RegisterKind",
+    "ReportRule",
+    "Revision",
+    "RevisionState",
+    "Role",
+    "Staff",
+    "StaffPost",
+    "StaffSession",
+    "StaffTelegram",
+    "StaffTopic",
+    "Subscription",
+    "TaskCorrection",
+    "TaskOrigin",
+    "TaskProgress",
+    "TaskReminder",
+    "Todo",
+    "TodoState",
+    "UtcDateTime",
+    "ZaloConsent",
+    "ZaloGrant",
+    "ZaloPerson",
+    "utc_now",
+]

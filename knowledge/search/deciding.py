@@ -1,0 +1,132 @@
+"""What the scores allow to say: answer, ask back, or admit that there is no answer."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.index import Item
+from knowledge.records import RecordKind
+from knowledge.search.settings import DecisionLimits
+from knowledge.search.unfit import perhaps_unfit, unfit_subject
+from knowledge.search.wanted import (
+    is_left_open,
+    is_yet_to_come,
+    missing_value,
+    names_another_place,
+    names_another_year,
+)
+from knowledge.text import tokens
+
+
+class Verdict(StrEnum):
+    """How a search ends."""
+
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    NO_SOURCE = "no_source"
+    OUT_OF_SCOPE = "out_of_scope"
+    EXPIRED_SOURCE = "expired_source"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found item; ``text`` is the entry that led to it, ``score`` has no unit."""
+
+    item: Item
+    score: float
+    cosine: float
+    words: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``why`` names the rule that decided; ``missing`` is the value asked for that is not told."""
+
+    verdict: Verdict
+    why: str
+    missing: str | None = None
+
+
+def decide(
+    question: str,
+    hits: Sequence[Hit],
+    limits: DecisionLimits,
+    today: dt.date,
+    *,
+    guessed: bool = False,
+) -> Decision:
+    """Judge ``hits``, best first, refusals among them; ``guessed`` are the question's accents.
+
+    A refusal is a kind of questions that nothing here answers: nearest to it means that the
+    records, however near, only share words with the question.
+    """
+    if not hits or hits[0].score < limits.scope:
+        return Decision(Verdict.OUT_OF_SCOPE, "scope")
+    best = hits[0]
+    if best.item.kind is RecordKind.REFUSAL:
+        return Decision(Verdict(best.item.payload["reason"]), f"refusal {best.item.reference}")
+    if best.score < limits.clarify:
+        return Decision(Verdict.NO_SOURCE, "clarify")
+    unsure = _why_unsure(question, hits, limits)
+    if unsure is not None:
+        return Decision(Verdict.CLARIFY, unsure)
+    if guessed and perhaps_unfit(question, best.item):
+        return Decision(Verdict.CLARIFY, "perhaps unfit")
+    return _about(question, best.item, today)
+
+
+def _about(question: str, item: Item, today: dt.date) -> Decision:
+    """The record is the right one; may it be told, and does it say what is asked?"""
+    if not item.validity.holds_on(today):
+        return Decision(Verdict.EXPIRED_SOURCE, "validity")
+    if unfit_subject(question, item):
+        return Decision(Verdict.OUT_OF_SCOPE, "unfit")
+    gap = _gap(question, item, today)
+    if gap is not None:
+        return Decision(Verdict.NO_SOURCE, gap)
+    missing = missing_value(question, item)
+    if missing is not None:
+        return Decision(Verdict.NO_SOURCE, "value", missing)
+    return Decision(Verdict.ANSWERED, "score")
+
+
+def _gap(question: str, item: Item, today: dt.date) -> str | None:
+    """The rule by which ``item`` is about another time or place than is asked, if any."""
+    if is_left_open(question, item):
+        return "open"
+    if names_another_year(question, item) or is_yet_to_come(question, item, today):
+        return "year"
+    return "place" if names_another_place(question, item) else None
+
+
+def _why_unsure(question: str, hits: Sequence[Hit], limits: DecisionLimits) -> str | None:
+    lead = lead_of(hits)
+    sure = hits[0].score >= limits.answer and lead >= limits.lead
+    if not sure and lead < limits.sure_lead:
+        return "lead"
+    return "several" if _names_several(question, hits, limits) else None
+
+
+def _names_several(question: str, hits: Sequence[Hit], limits: DecisionLimits) -> bool:
+    """Whether all that was said stands in another near title as well: 'đăng ký lại' of what?"""
+    said = set(tokens(question))
+    best = set(tokens(hits[0].item.title))
+    if not said or not said <= best:
+        return False
+    near = (hit for hit in hits[1:] if hit.score >= hits[0].score - limits.choice_span)
+    titles = (set(tokens(hit.item.title)) for hit in near)
+    return any(said <= title and not best <= title for title in titles)
+
+
+def lead_of(hits: Sequence[Hit]) -> float:
+    """How far the best hit is ahead of the next one that may be meant instead.
+
+    A special case of the best hit is no rival: who says 'khai sinh' means 'Đăng ký khai sinh', not
+    'Đăng ký khai sinh lưu động', or would have said so.
+    """
+    best = hits[0]
+    words = set(tokens(best.item.title))
+    rivals = (hit.score for hit in hits[1:] if not words <= set(tokens(hit.item.title)))
+    return best.score - next(rivals, float("-inf"))

@@ -1,0 +1,175 @@
+"""Search inside one plan, when the question says which.
+
+All windows of a plan share its words ('tuyên truyền', 'cải cách hành chính', the ward's name), so
+what is rare is counted within the plan, by words and by pairs of them; and the encoder compares
+the question with the whole window, with its nearest sentence, and with what its elements answer.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeVar
+
+from knowledge.index import EntryField, Index
+from knowledge.index.encoder import Vectors
+from knowledge.records import RecordKind
+from knowledge.search.settings import PlanWeights
+from knowledge.text import tokens
+
+Pair = tuple[str, str]
+T = TypeVar("T", bound=Hashable)
+# 'UBND phường Hải Hòa' is called 'Hải Hòa': these words say what kind of body it is.
+_BODY_WORDS = frozenset(
+    tokens(
+        "ủy ban nhân dân UBND HĐND sở ban văn phòng phường xã thị trấn quận huyện tỉnh thành phố tp"
+    )
+)
+_NUMBER = re.compile(r"\d+[a-z]?/[a-z-]+")
+# Words that name a plan rather than what is in it.
+_NAMING = frozenset(tokens("kế hoạch năm tuyên truyền cải cách hành chính CCHC theo trong của"))
+
+
+@dataclass
+class _Window:
+    position: int
+    words: set[str] = field(default_factory=set)
+    pairs: set[Pair] = field(default_factory=set)
+    rows: defaultdict[EntryField, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    names: tuple[tuple[str, ...], ...]
+    number: str | None
+    windows: list[_Window]
+    word_weights: dict[str, float]
+    pair_weights: dict[Pair, float]
+    rarest: float
+
+    def is_named(self, words: list[str], text: str) -> bool:
+        if self.number and self.number in text:
+            return True
+        return any(_holds(words, name) for name in self.names)
+
+
+@dataclass(frozen=True)
+class PlanHit:
+    """A window's score on the scale of all items, and the entry nearest to the question."""
+
+    position: int
+    score: float
+    cosine: float
+    words: float
+    entry: int
+
+
+class PlanSearch:
+    """Knows the imported plans of one index."""
+
+    def __init__(self, index: Index, weights: PlanWeights) -> None:
+        self._index = index
+        self._weights = weights
+        self._vectors: dict[int, Vectors] = {}
+        by_file: defaultdict[str, list[int]] = defaultdict(list)
+        for position, item in enumerate(index.items):
+            if item.kind is RecordKind.PLAN and not item.own:
+                by_file[item.file].append(position)
+        rows = _rows_of(index, {position for some in by_file.values() for position in some})
+        self._plans = [self._plan(positions, rows) for positions in by_file.values()]
+
+    def find(self, text: str, vector: Vectors) -> Iterator[PlanHit]:
+        """Score the windows of every plan that ``text`` (folded) names."""
+        words = tokens(text)
+        for plan in self._plans:
+            if plan.is_named(words, text):
+                yield from (self._score(plan, window, words, vector) for window in plan.windows)
+
+    def _score(self, plan: _Plan, window: _Window, words: list[str], vector: Vectors) -> PlanHit:
+        weights = self._weights
+        nearest = {
+            kind: max((float(self._vectors[row] @ vector), row) for row in rows)
+            for kind, rows in window.rows.items()
+        }
+        whole, by = nearest[EntryField.BODY]
+        sentence = nearest.get(EntryField.SENTENCE, (whole, by))
+        role = nearest.get(EntryField.ROLE, (weights.no_role, by))
+        own = {word for name in plan.names for word in name}
+        asked = [word for word in words if word not in own and word not in _NAMING]
+        covered = _share(asked, window.words, plan.word_weights, plan.rarest)
+        near = (
+            whole
+            + weights.sentence * sentence[0]
+            + weights.role * role[0]
+            + weights.words * _share(words, window.words, plan.word_weights, plan.rarest)
+            + weights.pairs * _share(_pairs(words), window.pairs, plan.pair_weights, plan.rarest)
+        )
+        score = weights.base + weights.slope * (near - weights.zero) + weights.covered * covered
+        return PlanHit(window.position, score, whole, covered, max(sentence, role)[1])
+
+    def _plan(self, positions: list[int], rows: dict[int, list[int]]) -> _Plan:
+        windows = [self._window(position, rows[position]) for position in positions]
+        item = self._index.items[positions[0]]
+        called = [tuple(_place(tokens(name))) for name in item.payload["called"]]
+        number = "".join(tokens(item.code)) if item.code else None
+        return _Plan(
+            names=tuple(name for name in dict.fromkeys(called) if name),
+            number=number if number and _NUMBER.fullmatch(number) else None,
+            windows=windows,
+            word_weights=_rarity([window.words for window in windows]),
+            pair_weights=_rarity([window.pairs for window in windows]),
+            rarest=_rare(len(windows), 0),
+        )
+
+    def _window(self, position: int, rows: list[int]) -> _Window:
+        window = _Window(position)
+        for row in rows:
+            entry = self._index.entries[row]
+            words = tokens(entry.text)
+            window.words.update(words)
+            window.pairs.update(_pairs(words))
+            window.rows[entry.field].append(row)
+            self._vectors[row] = self._index.vectors.reconstruct(row)
+        return window
+
+
+def _rows_of(index: Index, positions: set[int]) -> dict[int, list[int]]:
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for row, position in enumerate(index.entry_items.tolist()):
+        if position in positions:
+            rows[position].append(row)
+    return rows
+
+
+def _place(words: list[str]) -> list[str]:
+    return [word for word in words if word not in _BODY_WORDS]
+
+
+def _holds(words: list[str], name: tuple[str, ...]) -> bool:
+    size = len(name)
+    return any(tuple(words[at : at + size]) == name for at in range(len(words) - size + 1))
+
+
+def _pairs(words: list[str]) -> list[Pair]:
+    return list(pairwise(words))
+
+
+def _rarity(sets: Sequence[set[T]]) -> dict[T, float]:
+    spread = Counter(one for some in sets for one in some)
+    return {one: _rare(len(sets), count) for one, count in spread.items()}
+
+
+def _rare(windows: int, count: int) -> float:
+    return math.log(1 + (windows - count + 0.5) / (count + 0.5))
+
+
+def _share(asked: Iterable[T], told: set[T], weights: dict[T, float], rarest: float) -> float:
+    """Share of the weight of ``asked`` that ``told`` covers, 0 to 1."""
+    total = covered = 0.0
+    for one in asked:
+        weight = weights.get(one, rarest)
+        total += weight
+        covered += weight * (one in told)
+    return covered / total if total else 0.0

@@ -1,0 +1,105 @@
+"""Which value a question asks for, and whether the record found states one.
+
+A record is found by what it speaks of. That a plan speaks of a hotline does not mean that it prints
+the number, and a passage shown as if it did would be an invention by omission.
+"""
+
+import datetime as dt
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from knowledge.index import Item
+from knowledge.records import RecordKind
+from knowledge.records.base import Record, Text
+from knowledge.restoring import strings_in
+from knowledge.text import fold
+from knowledge.text.old_units import OldUnits
+
+_TABLE = Path(__file__).with_name("wanted.yaml")
+# How a fact says that the scan or the plan does not tell.
+_UNKNOWN = re.compile(r"\bkhong (doc|ghi|neu|in|thay|ro|xac dinh)\b")
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+class _Value(Record):
+    name: Text
+    of: tuple[RecordKind, ...]
+    asked: tuple[str, ...]
+    told: tuple[str, ...]
+
+    def is_asked(self, question: str) -> bool:
+        return any(re.search(pattern, question) for pattern in self.asked)
+
+    def is_told(self, text: str) -> bool:
+        return any(re.search(pattern, text) for pattern in self.told)
+
+
+class _Table(Record):
+    values: tuple[_Value, ...]
+    here_and_now: tuple[str, ...]
+    yet_to_come: tuple[str, ...]
+
+
+def missing_value(question: str, item: Item) -> str | None:
+    """The name of a value that ``question`` asks for and ``item`` does not state."""
+    asked, told = fold(question), fold(" ".join(strings_in(item.payload)))
+    for value in _table().values:
+        if item.kind not in value.of or not value.is_asked(asked) or value.is_told(told):
+            continue
+        if not _was_written_for(value, item):
+            return value.name
+    return None
+
+
+def _was_written_for(value: _Value, item: Item) -> bool:
+    """Whether a fact of our own was written for this very value, and found it in the plan."""
+    if item.kind is not RecordKind.PLAN or not item.own:
+        return False
+    answered = fold(item.payload["question"]), fold(item.payload["answer"])
+    return value.is_asked(answered[0]) and not _UNKNOWN.search(answered[1])
+
+
+def is_left_open(question: str, item: Item) -> bool:
+    """Whether ``item`` tells how things are in general, and ``question`` asks for here and now."""
+    if item.payload.get("to_fill"):
+        return True
+    if not item.payload.get("leaves_open"):
+        return False
+    asked = fold(question)
+    return any(re.search(pattern, asked) for pattern in _table().here_and_now)
+
+
+def names_another_year(question: str, item: Item) -> bool:
+    """Whether the question is about a year that the plan found never mentions."""
+    asked = set(_YEAR.findall(question))
+    if item.kind is not RecordKind.PLAN or not asked:
+        return False
+    told = f"{item.title} {item.payload['question']} {item.payload['answer']}"
+    return not asked & set(_YEAR.findall(told))
+
+
+def names_another_place(question: str, item: Item) -> bool:
+    """Whether the question is about the plan of a place that the plan found never names."""
+    if item.kind is not RecordKind.PLAN:
+        return False
+    units, asked = OldUnits.default(), fold(question)
+    if any(place in asked for place in units.named_in(fold(item.title))):
+        return False
+    told = fold(f"{item.title} {' '.join(strings_in(item.payload))}")
+    named = units.named_in(question)
+    return bool(named) and not any(place in told for place in named)
+
+
+def is_yet_to_come(question: str, item: Item, today: dt.date) -> bool:
+    """Whether the question asks how things will be in years of which ``item`` says nothing."""
+    asked, told = fold(question), set(_YEAR.findall(" ".join(strings_in(item.payload))))
+    later = {year for year in _YEAR.findall(asked) if int(year) > today.year}
+    return bool(later - told) or any(re.search(it, asked) for it in _table().yet_to_come)
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    return _Table.model_validate(yaml.safe_load(_TABLE.read_text(encoding="utf-8")))

@@ -1,0 +1,1 @@
+"""Ways into Rasa beside its own."""

@@ -1,0 +1,129 @@
+"""Files that citizens sent: fetched for whoever may see the case, refused plainly, never run."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.channels.base import Refused, UnknownDelivery
+from bot.store import CaseKind, Message
+from bot.web.desk.addresses import COOKIE
+from bot.web.desk.attachments import MOST_BYTES
+from tests.bot.web.desk_world import PASSWORD, DeskWorld, FakeChannel
+
+JPEG = b"\xff\xd8\xff\xe0" + b"0" * 64
+PAGE = b"<script>alert(1)</script>"
+
+
+class FetchingChannel(FakeChannel):
+    """A channel that hands out what it is given, by reference."""
+
+    def __init__(self) -> None:
+        super().__init__("telegram")
+        self.files: dict[str, bytes | Exception] = {}
+
+    async def download(self, reference: str, max_bytes: int) -> bytes:
+        found = self.files[reference]
+        if isinstance(found, Exception):
+            raise found
+        if len(found) > max_bytes:
+            raise Refused("too large")
+        return found
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[DeskWorld]:
+    made = DeskWorld(tmp_path)
+    made.staff()
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def channel(world: DeskWorld) -> FetchingChannel:
+    made = FetchingChannel()
+    world.services.channels["telegram"] = made
+    return made
+
+
+@pytest.fixture
+async def http(world: DeskWorld) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(world.app)
+    token = world.accounts.sign_in("lan", PASSWORD)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://desk", headers={"cookie": f"{COOKIE}={token}"}
+    ) as client:
+        yield client
+
+
+def sent(world: DeskWorld, reference: str, size: int | None = None, **about: str) -> str:
+    """A case whose citizen sent one photo; returns the file's address."""
+    code = world.case(
+        "Xem ảnh giúp tôi",
+        address=f"photo-{reference}",
+        kind=CaseKind.FEEDBACK if about else CaseKind.QUESTION,
+        details=about or None,
+    )
+    message = world.messages(code)[0]
+    photo = {"kind": "photo", "reference": reference, "name": None, "size": size}
+    with world.store.session() as session:
+        session.get_one(Message, message.id).trace = {"heard": {"attachments": [photo]}}
+    return f"/staff/attachments/{message.id}/0"
+
+
+async def test_a_photo_is_shown(
+    world: DeskWorld, channel: FetchingChannel, http: httpx.AsyncClient
+) -> None:
+    channel.files["a"] = JPEG
+    answer = await http.get(sent(world, "a", 2000))
+    assert (answer.status_code, answer.content) == (200, JPEG)
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "no-store" in answer.headers["cache-control"]
+
+
+async def test_what_is_no_picture_is_only_saved(
+    world: DeskWorld, channel: FetchingChannel, http: httpx.AsyncClient
+) -> None:
+    channel.files["a"] = PAGE
+    answer = await http.get(sent(world, "a"))
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"] == "attachment"
+
+
+@pytest.mark.parametrize("told", [50 * 1024 * 1024, None], ids=["told", "not told"])
+async def test_fifty_megabytes_are_refused_plainly(
+    world: DeskWorld, channel: FetchingChannel, http: httpx.AsyncClient, told: int | None
+) -> None:
+    channel.files["a"] = b"0" * (MOST_BYTES + 1)
+    answer = await http.get(sent(world, "a", told))
+    assert answer.status_code == 413
+    assert "lớn hơn 20 MB" in answer.json()["detail"]
+
+
+async def test_a_platform_that_does_not_answer_is_told(
+    world: DeskWorld, channel: FetchingChannel, http: httpx.AsyncClient
+) -> None:
+    channel.files["a"] = UnknownDelivery("time-out")
+    answer = await http.get(sent(world, "a"))
+    assert answer.status_code == 502
+    assert "thử lại" in answer.json()["detail"]
+
+
+async def test_strangers_and_those_it_is_not_for_get_nothing(
+    world: DeskWorld, channel: FetchingChannel, http: httpx.AsyncClient
+) -> None:
+    channel.files |= {"a": JPEG, "b": JPEG}
+    place = sent(world, "a")
+    assert (await http.get(place, headers={"cookie": ""})).status_code == 403
+    assert (await http.get(place.replace("/0", "/1"))).status_code == 404
+    assert (await http.get("/staff/attachments/9999/0")).status_code == 404
+    about_her = sent(world, "b", about_staff="chị Lan")
+    assert (await http.get(about_her)).status_code == 404
+
+
+async def test_a_channel_that_hands_nothing_out_says_so(
+    world: DeskWorld, http: httpx.AsyncClient
+) -> None:
+    assert (await http.get(sent(world, "a"))).status_code == 404
