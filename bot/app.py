@@ -61,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     """
     store = open_store(settings.database)
     services = assemble(settings, store)
-    services.channels["web"] = WebChannel(services.hub)
+    services.channels["web"] = WebChannel()
     replies = Replies(store, services.channels, services.hub)
     staff_group = _staff_group(services, replies)
     telegram = _telegram(services, staff_group)

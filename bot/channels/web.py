@@ -1,19 +1,18 @@
 """The web chat as a channel: a message waits in the store, the page's long poll fetches it."""
 
 from bot.channels.base import Handle
-from bot.conversation.hub import Hub
 from bot.messages import OutboundMessage
 
 NAME = "web"
 
 
 class WebChannel:
-    """Sending means waking the page; the message is already in the store."""
+    """Sending does nothing: whoever settles the message as sent wakes the page then.
+
+    Waking it from here would be too early: the page would look and not see the message yet.
+    """
 
     name = NAME
-
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
 
     async def start(self, handle: Handle) -> None:
         """The API routes bring messages in."""
@@ -24,4 +23,4 @@ class WebChannel:
     async def send(
         self, conversation: str, message: OutboundMessage, *, bulk: bool = False
     ) -> None:
-        self._hub.tell(f"{NAME}:{conversation}")
+        """The message is in the store already."""

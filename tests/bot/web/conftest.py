@@ -54,7 +54,7 @@ async def web(
         turns=turns,
         hub=turns.hub,
         accounts=Accounts(sqlite_store),
-        channels={"web": WebChannel(turns.hub)},
+        channels={"web": WebChannel()},
         calendar=load_calendar(),
         levels=load_service(load_calendar()),
         alerts=Alerts(),
