@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.broadcasts.known import BroadcastError
@@ -115,12 +114,6 @@ class Todos:
             todo.evidence_file = kept.path
         todo.evidence_link, todo.people_reached = link, proof.people
         todo.state, todo.done_by, todo.done_at = TodoState.DONE, by, now
-
-
-def open_todos(session: Session) -> list[Todo]:
-    """What is still to be done, the most urgent first; those without a day last."""
-    rows = select(Todo).where(Todo.state == TodoState.OPEN)
-    return list(session.scalars(rows.order_by(Todo.due.is_(None), Todo.due, Todo.id)))
 
 
 def _in(session: Session, todo_id: int, *states: TodoState) -> Todo:
