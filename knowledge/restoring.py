@@ -17,7 +17,7 @@ from knowledge.editing.plan_corrections import (
 from knowledge.library import Library, Stored
 from knowledge.plans import PlanWindow, RepairModel, read_plan, train, windows
 from knowledge.records import PlanReading, RecordKind
-from knowledge.text import clean, is_accented
+from knowledge.text import clean, is_accented, strings_in
 
 log = logging.getLogger(__name__)
 
@@ -127,15 +127,3 @@ def _teachers(content: Content, library: Library) -> str:
     for path in sorted((CONTENT_ROOT / "plan_language").rglob("*.txt")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def strings_in(value: object) -> Iterator[str]:
-    """Every text within JSON data, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for part in value:
-            yield from strings_in(part)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from strings_in(part)

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from knowledge.answers.wording import say
 from knowledge.index import Item
 from knowledge.records import RecordKind
-from knowledge.restoring import strings_in
+from knowledge.text import strings_in
 from knowledge.text.old_units import PACKAGE, OldUnit, OldUnits
 
 # The day from which the two levels of government and the merged units are in force.

@@ -23,8 +23,8 @@ from knowledge.index.vector_cache import VectorCache
 from knowledge.index.vectors import vector_index
 from knowledge.library import Library
 from knowledge.records import RecordKind
-from knowledge.restoring import RestoredPlan, strings_in
-from knowledge.text import AccentRestorer, clean
+from knowledge.restoring import RestoredPlan
+from knowledge.text import AccentRestorer, clean, strings_in
 
 # Questions are far fewer than legal text and far more like what is to be restored.
 SPOKEN_WEIGHT = 5

@@ -14,8 +14,7 @@ import yaml
 from knowledge.index import Item
 from knowledge.records import RecordKind
 from knowledge.records.base import Record, Text
-from knowledge.restoring import strings_in
-from knowledge.text import fold
+from knowledge.text import fold, strings_in
 from knowledge.text.old_units import OldUnits
 
 _TABLE = Path(__file__).with_name("wanted.yaml")

@@ -4,6 +4,7 @@ from knowledge.text.accents import AccentRestorer
 from knowledge.text.aspects import Aspect, AspectReader, Reading
 from knowledge.text.courtesies import without_courtesies
 from knowledge.text.normalise import clean, fold, is_accented, syllables, tokens, visible
+from knowledge.text.strings import strings_in
 from knowledge.text.terms import TermTable, load_terms
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "fold",
     "is_accented",
     "load_terms",
+    "strings_in",
     "syllables",
     "tokens",
     "visible",
