@@ -21,6 +21,7 @@ from knowledge.text import tokens
 
 Pair = tuple[str, str]
 T = TypeVar("T", bound=Hashable)
+_Weighed = list[tuple[T, float]]
 # 'UBND phường Hải Hòa' is called 'Hải Hòa': these words say what kind of body it is.
 _BODY_WORDS = frozenset(
     tokens(
@@ -41,6 +42,15 @@ class _Window:
 
 
 @dataclass(frozen=True)
+class _Question:
+    """Words and pairs of a question with their weights; ``asked`` are those not of the name."""
+
+    words: _Weighed[str]
+    pairs: _Weighed[Pair]
+    asked: _Weighed[str]
+
+
+@dataclass(frozen=True)
 class _Plan:
     names: tuple[tuple[str, ...], ...]
     number: str | None
@@ -48,11 +58,21 @@ class _Plan:
     word_weights: dict[str, float]
     pair_weights: dict[Pair, float]
     rarest: float
+    own: frozenset[str]
 
     def is_named(self, words: list[str], text: str) -> bool:
         if self.number and self.number in text:
             return True
         return any(_holds(words, name) for name in self.names)
+
+    def weigh(self, words: list[str]) -> _Question:
+        """``words`` of a question as this plan weighs them, once for all its windows."""
+        asked = [word for word in words if word not in self.own and word not in _NAMING]
+        return _Question(
+            _weighed(words, self.word_weights, self.rarest),
+            _weighed(pairwise(words), self.pair_weights, self.rarest),
+            _weighed(asked, self.word_weights, self.rarest),
+        )
 
 
 @dataclass(frozen=True)
@@ -85,9 +105,10 @@ class PlanSearch:
         words = tokens(text)
         for plan in self._plans:
             if plan.is_named(words, text):
-                yield from (self._score(plan, window, words, vector) for window in plan.windows)
+                question = plan.weigh(words)
+                yield from (self._score(window, question, vector) for window in plan.windows)
 
-    def _score(self, plan: _Plan, window: _Window, words: list[str], vector: Vectors) -> PlanHit:
+    def _score(self, window: _Window, question: _Question, vector: Vectors) -> PlanHit:
         weights = self._weights
         nearest = {
             kind: max((float(self._vectors[row] @ vector), row) for row in rows)
@@ -96,15 +117,13 @@ class PlanSearch:
         whole, by = nearest[EntryField.BODY]
         sentence = nearest.get(EntryField.SENTENCE, (whole, by))
         role = nearest.get(EntryField.ROLE, (weights.no_role, by))
-        own = {word for name in plan.names for word in name}
-        asked = [word for word in words if word not in own and word not in _NAMING]
-        covered = _share(asked, window.words, plan.word_weights, plan.rarest)
+        covered = _share(question.asked, window.words)
         near = (
             whole
             + weights.sentence * sentence[0]
             + weights.role * role[0]
-            + weights.words * _share(words, window.words, plan.word_weights, plan.rarest)
-            + weights.pairs * _share(_pairs(words), window.pairs, plan.pair_weights, plan.rarest)
+            + weights.words * _share(question.words, window.words)
+            + weights.pairs * _share(question.pairs, window.pairs)
         )
         score = weights.base + weights.slope * (near - weights.zero) + weights.covered * covered
         return PlanHit(window.position, score, whole, covered, max(sentence, role)[1])
@@ -113,14 +132,16 @@ class PlanSearch:
         windows = [self._window(position, rows[position]) for position in positions]
         item = self._index.items[positions[0]]
         called = [tuple(_place(tokens(name))) for name in item.payload["called"]]
+        names = tuple(name for name in dict.fromkeys(called) if name)
         number = "".join(tokens(item.code)) if item.code else None
         return _Plan(
-            names=tuple(name for name in dict.fromkeys(called) if name),
+            names=names,
             number=number if number and _NUMBER.fullmatch(number) else None,
             windows=windows,
             word_weights=_rarity([window.words for window in windows]),
             pair_weights=_rarity([window.pairs for window in windows]),
             rarest=_rare(len(windows), 0),
+            own=frozenset(word for name in names for word in name),
         )
 
     def _window(self, position: int, rows: list[int]) -> _Window:
@@ -129,7 +150,7 @@ class PlanSearch:
             entry = self._index.entries[row]
             words = tokens(entry.text)
             window.words.update(words)
-            window.pairs.update(_pairs(words))
+            window.pairs.update(pairwise(words))
             window.rows[entry.field].append(row)
             self._vectors[row] = self._index.vectors.reconstruct(row)
         return window
@@ -152,10 +173,6 @@ def _holds(words: list[str], name: tuple[str, ...]) -> bool:
     return any(tuple(words[at : at + size]) == name for at in range(len(words) - size + 1))
 
 
-def _pairs(words: list[str]) -> list[Pair]:
-    return list(pairwise(words))
-
-
 def _rarity(sets: Sequence[set[T]]) -> dict[T, float]:
     spread = Counter(one for some in sets for one in some)
     return {one: _rare(len(sets), count) for one, count in spread.items()}
@@ -165,11 +182,14 @@ def _rare(windows: int, count: int) -> float:
     return math.log(1 + (windows - count + 0.5) / (count + 0.5))
 
 
-def _share(asked: Iterable[T], told: set[T], weights: dict[T, float], rarest: float) -> float:
+def _weighed(asked: Iterable[T], weights: dict[T, float], rarest: float) -> _Weighed[T]:
+    return [(one, weights.get(one, rarest)) for one in asked]
+
+
+def _share(asked: _Weighed[T], told: set[T]) -> float:
     """Share of the weight of ``asked`` that ``told`` covers, 0 to 1."""
     total = covered = 0.0
-    for one in asked:
-        weight = weights.get(one, rarest)
+    for one, weight in asked:
         total += weight
         covered += weight * (one in told)
     return covered / total if total else 0.0
