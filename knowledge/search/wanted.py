@@ -44,13 +44,18 @@ class _Table(Record):
 
 def missing_value(question: str, item: Item) -> str | None:
     """The name of a value that ``question`` asks for and ``item`` does not state."""
-    asked, told = fold(question), fold(" ".join(strings_in(item.payload)))
-    for value in _table().values:
-        if item.kind not in value.of or not value.is_asked(asked) or value.is_told(told):
-            continue
-        if not _was_written_for(value, item):
-            return value.name
-    return None
+    folded = fold(question)
+    asked = [value for value in _table().values if item.kind in value.of and value.is_asked(folded)]
+    # Few questions ask for a value, and a procedure's payload is long: fold it only for those.
+    told = fold(_told(item)) if asked else ""
+    return next(
+        (
+            value.name
+            for value in asked
+            if not value.is_told(told) and not _was_written_for(value, item)
+        ),
+        None,
+    )
 
 
 def _was_written_for(value: _Value, item: Item) -> bool:
@@ -85,18 +90,25 @@ def names_another_place(question: str, item: Item) -> bool:
     if item.kind is not RecordKind.PLAN:
         return False
     units, asked = OldUnits.default(), fold(question)
-    if any(place in asked for place in units.named_in(fold(item.title))):
-        return False
-    told = fold(f"{item.title} {' '.join(strings_in(item.payload))}")
     named = units.named_in(question)
-    return bool(named) and not any(place in told for place in named)
+    if not named or any(place in asked for place in units.named_in(fold(item.title))):
+        return False
+    told = fold(f"{item.title} {_told(item)}")
+    return not any(place in told for place in named)
 
 
 def is_yet_to_come(question: str, item: Item, today: dt.date) -> bool:
     """Whether the question asks how things will be in years of which ``item`` says nothing."""
-    asked, told = fold(question), set(_YEAR.findall(" ".join(strings_in(item.payload))))
+    asked = fold(question)
     later = {year for year in _YEAR.findall(asked) if int(year) > today.year}
-    return bool(later - told) or any(re.search(it, asked) for it in _table().yet_to_come)
+    if later and later - set(_YEAR.findall(_told(item))):
+        return True
+    return any(re.search(it, asked) for it in _table().yet_to_come)
+
+
+def _told(item: Item) -> str:
+    """All that ``item`` tells."""
+    return " ".join(strings_in(item.payload))
 
 
 @lru_cache(maxsize=1)
