@@ -5,20 +5,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from knowledge.answers.answer import Answer, Choice, Page, State
+from knowledge.answers.answer import Answer, Choice, State
 from knowledge.answers.citing import cite, is_stale
-from knowledge.answers.others import tell_contact, tell_faq, tell_plan
-from knowledge.answers.procedures import (
-    FIRST,
-    has_long_steps,
-    tell,
-    tell_papers,
-    tell_step,
-)
+from knowledge.answers.expiry import tell_expiry
+from knowledge.answers.procedures import FIRST, tell_step
+from knowledge.answers.telling import first_page, text_in_parts, text_of
 from knowledge.answers.units import tell_old_unit
 from knowledge.answers.wording import say
 from knowledge.index import Item
-from knowledge.records import Contact, Faq, Procedure, RecordKind
+from knowledge.records import Procedure, RecordKind
 from knowledge.search import Searcher, SearchResult, Verdict
 from knowledge.text import Aspect
 
@@ -111,12 +106,14 @@ class Answerer:
         self, item: Item, aspects: tuple[Aspect, ...], result: SearchResult | None, part: int
     ) -> Answer:
         today = self._today()
-        more = False
-        text, state = self._life(item, today)
-        if state is State.ANSWERED and item.payload.get("to_fill"):
-            text, state = _text(item, aspects), State.NO_SOURCE
-        elif state is State.ANSWERED:
-            text, more = _paged(item, aspects, part)
+        state, more = State.ANSWERED, False
+        text = tell_expiry(item, self.searcher.index, today)
+        if text is not None:
+            state = State.EXPIRED_SOURCE
+        elif item.payload.get("to_fill"):
+            text, state = text_of(item, aspects), State.NO_SOURCE
+        else:
+            text, more = text_in_parts(item, aspects, part)
             if is_stale(item, today, self._stale_days):
                 day = dt.date.fromisoformat(item.payload["checked_on"])
                 text += "\n" + say("stale", day=f"{day:%d/%m/%Y}")
@@ -128,7 +125,7 @@ class Answerer:
             aspects=aspects,
             sources=cite(item),
             hits=tuple(result.hits) if result else (),
-            page=_first_page(item, aspects) if state is State.ANSWERED else None,
+            page=first_page(item, aspects) if state is State.ANSWERED else None,
             part=part,
             more=more,
         )
@@ -136,33 +133,11 @@ class Answerer:
     def _tell_in_part(self, result: SearchResult) -> Answer:
         """What the record found does say; that it leaves out what was asked, said first."""
         item, missing = result.hits[0].item, result.decision.missing
-        told = _text(item, result.query.aspects)
+        told = text_of(item, result.query.aspects)
         text = told if missing is None else say("half", missing=missing) + "\n" + told
         return Answer(
             State.NO_SOURCE, text, kind=item.kind, sources=cite(item), hits=tuple(result.hits)
         )
-
-    def _life(self, item: Item, today: dt.date) -> tuple[str, State]:
-        validity = item.validity
-        if validity.holds_on(today):
-            return "", State.ANSWERED
-        if validity.effective_from and today < validity.effective_from:
-            text = say("not_yet", name=item.title, day=f"{validity.effective_from:%d/%m/%Y}")
-            return text, State.EXPIRED_SOURCE
-        day = (
-            f"{validity.effective_to + dt.timedelta(days=1):%d/%m/%Y}"
-            if validity.effective_to
-            else ""
-        )
-        lines = [say("expired", name=item.title, day=day)]
-        successor = self.searcher.index.find(validity.replaced_by) if validity.replaced_by else None
-        if successor is not None:
-            lines.append(say("replaced_by", successor=f"{successor.title} ({successor.code})"))
-        elif validity.replaced_by:
-            lines.append(say("replaced_by", successor=validity.replaced_by))
-        else:
-            lines.append(say("no_successor"))
-        return "\n".join(lines), State.EXPIRED_SOURCE
 
 
 def _named(question: str, searcher: Searcher) -> Item | None:
@@ -178,33 +153,6 @@ def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ..
     return not result.query.subject or (
         bool(result.hits) and result.hits[0].item.key == subject.key
     )
-
-
-def _first_page(item: Item, aspects: tuple[Aspect, ...]) -> Page | None:
-    """All steps in short, where there is more to read in them one by one."""
-    if item.kind is not RecordKind.PROCEDURE or aspects != (Aspect.STEPS,):
-        return None
-    procedure = Procedure.model_validate(item.payload)
-    return Page(0, len(procedure.steps)) if has_long_steps(procedure) else None
-
-
-def _paged(item: Item, aspects: tuple[Aspect, ...], part: int) -> tuple[str, bool]:
-    """What is told, and whether a long list of documents goes on."""
-    if item.kind is RecordKind.PROCEDURE and aspects == (Aspect.DOCUMENTS,):
-        return tell_papers(Procedure.model_validate(item.payload), part)
-    return _text(item, aspects), False
-
-
-def _text(item: Item, aspects: tuple[Aspect, ...]) -> str:
-    match item.kind:
-        case RecordKind.PROCEDURE:
-            return tell(Procedure.model_validate(item.payload), aspects)
-        case RecordKind.FAQ:
-            return tell_faq(Faq.model_validate(item.payload))
-        case RecordKind.PLAN:
-            return tell_plan(item)
-        case _:
-            return tell_contact(Contact.model_validate(item.payload))
 
 
 def _clarify(result: SearchResult, aspects: tuple[Aspect, ...]) -> Answer:
