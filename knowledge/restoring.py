@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.content import CONTENT_ROOT, Content
-from knowledge.editing.plan_corrections import (
-    Correction,
-    correct_lines,
-    correct_reading,
-    corrections,
-)
+from knowledge.editing.plan_corrections import Correction, correct_reading, corrections
 from knowledge.library import Library, Stored
-from knowledge.plans import PlanWindow, RepairModel, read_plan, train, windows
+from knowledge.plans import (
+    PlanWindow,
+    RepairedLine,
+    RepairModel,
+    as_read,
+    read_plan,
+    settled,
+    train,
+    windows,
+)
 from knowledge.records import PlanReading, RecordKind
 from knowledge.text import clean, is_accented, strings_in
 
@@ -36,6 +40,15 @@ class RestoredPlan:
     windows: list[PlanWindow]
 
 
+@dataclass(frozen=True)
+class SettledPlan:
+    """A plan's lines and reading with staff's word on them; ``conflicts`` no longer fit it."""
+
+    lines: list[RepairedLine]
+    reading: PlanReading
+    conflicts: list[Correction]
+
+
 def restored_plans(
     root: Path,
     content: Content,
@@ -50,11 +63,22 @@ def restored_plans(
     if any(is_damaged(plan.payload["lines"]) for plan in plans):
         progress("learning the language model for repair")
         model = repair_model(root, content, library)
-    known = corrections(library)
-    return [
-        _corrected(_restored(plan, model, library.replacements(plan.file), progress), known)
-        for plan in plans
-    ]
+    return [_restored(plan, model, library, progress) for plan in plans]
+
+
+def restored_lines(lines: Sequence[str], model: RepairModel | None) -> list[RepairedLine]:
+    """``lines`` of one file without the damage of a scan, before staff's word on them."""
+    if model is None or not is_damaged(lines):
+        return as_read(lines)
+    return model.repair(lines)
+
+
+def read_as_settled(lines: Sequence[RepairedLine], file: str, library: Library) -> SettledPlan:
+    """Read the restored ``lines`` of ``file`` with all that staff said about it."""
+    verdicts = library.replacements(file)
+    settled_lines = [settled(line, verdicts) for line in lines]
+    done = correct_reading(read_plan(settled_lines), file, corrections(library))
+    return SettledPlan(settled_lines, done.reading, done.conflicts)
 
 
 def repair_model(root: Path, content: Content, library: Library) -> RepairModel:
@@ -81,7 +105,7 @@ def clean_texts(content: Content, library: Library) -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
-def is_damaged(lines: list[str]) -> bool:
+def is_damaged(lines: Sequence[str]) -> bool:
     """Whether a scan lost the accents: too few lines look like Vietnamese as it is written."""
     telling = [line for line in lines if len(line.split()) > _SPARSE_LINE]
     whole = sum(1 for line in telling if is_accented(line) and not _foreign_marks(line))
@@ -94,26 +118,15 @@ def _foreign_marks(line: str) -> bool:
 
 
 def _restored(
-    plan: Stored,
-    model: RepairModel | None,
-    confirmed: frozenset[tuple[str, str]],
-    progress: Callable[[str], None],
+    plan: Stored, model: RepairModel | None, library: Library, progress: Callable[[str], None]
 ) -> RestoredPlan:
-    lines = list(plan.payload["lines"])
-    if model is None or not is_damaged(lines):
-        return RestoredPlan(plan, lines, read_plan(lines, None), windows(lines))
-    progress(f"restoring {plan.file}")
-    restored = [clean(line.alternative) for line in model.repair(lines, confirmed)]
-    return RestoredPlan(plan, restored, read_plan(lines, model, confirmed), windows(restored))
-
-
-def _corrected(plan: RestoredPlan, known: Sequence[Correction]) -> RestoredPlan:
-    """With staff's word on it; the windows follow the corrected lines."""
-    file, number = plan.stored.file, plan.reading.number
-    reading = correct_reading(plan.reading, file, known).reading
-    lines = correct_lines(plan.lines, file, number, known)
-    cut = plan.windows if lines == plan.lines else windows(lines)
-    return RestoredPlan(plan.stored, lines, reading, cut)
+    read: list[str] = plan.payload["lines"]
+    if is_damaged(read):
+        progress(f"restoring {plan.file}")
+    done = read_as_settled(restored_lines(read, model), plan.file, library)
+    # What somebody may have replaced is searched as it was probably meant.
+    lines = [clean(line.alternative) for line in done.lines] if is_damaged(read) else read
+    return RestoredPlan(plan, lines, done.reading, windows(lines))
 
 
 def _teachers(content: Content, library: Library) -> str:

@@ -23,6 +23,8 @@ app = typer.Typer(no_args_is_help=True, help=tr("What the assistant knows.", "Kh
 imports = typer.Typer(no_args_is_help=True, help=tr("Bring in files.", "Nhập tệp."))
 app.add_typer(imports, name="import")
 
+# The path of 'correct' that settles a suspected blind replacement.
+EVERYWHERE = "*"
 PathsArgument = Annotated[list[Path], typer.Argument(help=tr("Files or folders", "Tệp, thư mục"))]
 
 
@@ -148,10 +150,12 @@ def repair(
     data: DataOption = None,
 ) -> None:
     """Print the restored text, line for line."""
-    from knowledge.plans import read_lines
+    from knowledge.plans import read_lines, settled
 
     with plain_errors(KnowledgeError):
-        restored = _repair_model(data).repair(read_lines(file).lines, _confirmed(data, file))
+        verdicts = _library(data).replacements(file.name)
+        lines = _repair_model(data).repair(read_lines(file).lines)
+    restored = [settled(line, verdicts) for line in lines]
     for line in restored:
         echo(line.text)
     if report:
@@ -165,10 +169,10 @@ def repair(
 @app.command(help=tr("Read a plan into a record.", "Đọc kế hoạch thành bản ghi."))
 def plan(file: Path, as_json: JsonOption = True, data: DataOption = None) -> None:
     """Print the whole record of one plan."""
-    from bot.plans.opening import read_plan_file
+    from bot.plans.opening import open_plan_file
 
     with plain_errors(KnowledgeError):
-        reading = read_plan_file(file, settings_for(data).knowledge)
+        reading = open_plan_file(file, settings_for(data).knowledge).reading
     echo(reading.model_dump_json(by_alias=True, indent=None if as_json else 1))
 
 
@@ -186,14 +190,19 @@ def correct(
     data: DataOption = None,
 ) -> None:
     """Keep a correction, which every later reading of the plan gets."""
-    from bot.plans.opening import read_plan_file
-    from knowledge.editing.plan_corrections import Correction, save_correction
+    from bot.plans.opening import open_plan_file
+    from knowledge.editing.plan_corrections import Correction, save_correction, settle_offers
 
     with plain_errors(KnowledgeError):
-        reading = read_plan_file(file, settings_for(data).knowledge)
-        plan = file.name if path == "number" or not reading.number else reading.number
-        correction = Correction(plan=plan, path=path, read=read, value=value, by=by)
-        save_correction(_library(data), reading, correction)
+        opened = open_plan_file(file, settings_for(data).knowledge)
+        plan = file.name
+        if path == EVERYWHERE:
+            settle_offers(_library(data), plan, opened.lines, read or "", value or "", by)
+        else:
+            if path != "number" and opened.reading.number:
+                plan = opened.reading.number
+            correction = Correction(plan=plan, path=path, read=read, value=value, by=by)
+            save_correction(_library(data), opened.reading, correction)
     echo(
         tr(
             f"{plan}: {path} corrected; build the index.",
@@ -270,10 +279,6 @@ def _repair_model(data: Path | None) -> "RepairModel":
 
     root = settings_for(data).knowledge
     return repair_model(root, load_content(), _library(data))
-
-
-def _confirmed(data: Path | None, file: Path) -> frozenset[tuple[str, str]]:
-    return _library(data).replacements(file.name)
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:

@@ -26,7 +26,7 @@ def import_(
     """Import each file; the reading's warnings go to stderr. One bad file spoils no other."""
     from bot.desk.audit import COMMAND_LINE, audit
     from bot.plans.importing import import_reading
-    from bot.plans.opening import read_plan_file
+    from bot.plans.opening import open_plan_file
 
     with plain_errors(KnowledgeError):
         settings = settings_for(data)
@@ -34,7 +34,7 @@ def import_(
     failed = False
     for file in files:
         try:
-            reading = read_plan_file(file, settings.knowledge)
+            reading = open_plan_file(file, settings.knowledge).reading
         except KnowledgeError as error:
             typer.echo(str(error), err=True)
             failed = True

@@ -1,24 +1,37 @@
 """Open a plan's file and read it: restored where a scan lost its accents, then as corrected."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.content import load_content
-from knowledge.editing.plan_corrections import correct_reading, corrections
 from knowledge.library import Library
-from knowledge.plans import read_lines, read_plan
+from knowledge.plans import RepairedLine, read_lines
 from knowledge.records.plan import PlanReading
-from knowledge.restoring import is_damaged, repair_model
+from knowledge.restoring import is_damaged, read_as_settled, repair_model, restored_lines
 
 
-def read_plan_file(path: Path, knowledge: Path) -> PlanReading:
+@dataclass(frozen=True)
+class OpenedPlan:
+    """A file's restored ``lines``, nothing settled yet, and its reading with staff's word on it."""
+
+    lines: list[RepairedLine]
+    reading: PlanReading
+
+
+def open_plan_file(path: Path, knowledge: Path) -> OpenedPlan:
     """Read the .txt, .pdf or .docx at ``path``; ``knowledge`` keeps the model that restores.
 
     Raises:
         KnowledgeError: one line that names the file and what to do.
     """
-    library = Library(knowledge)
-    lines = list(read_lines(path).lines)
-    model = repair_model(knowledge, load_content(), library) if is_damaged(lines) else None
-    confirmed = library.replacements(path.name) if model else ()
-    reading = read_plan(lines, model, confirmed)
-    return correct_reading(reading, path.name, corrections(library)).reading
+    lines = restored(read_lines(path).lines, knowledge)
+    return OpenedPlan(lines, read_as_settled(lines, path.name, Library(knowledge)).reading)
+
+
+def restored(lines: Sequence[str], knowledge: Path) -> list[RepairedLine]:
+    """``lines`` without the damage of a scan; the model is loaded only for a damaged one."""
+    model = None
+    if is_damaged(lines):
+        model = repair_model(knowledge, load_content(), Library(knowledge))
+    return restored_lines(lines, model)

@@ -1,7 +1,6 @@
 """Staff's word on how a plan reads, kept apart from the file and put on every reading anew."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,18 +10,17 @@ from pydantic import ValidationError
 from knowledge.editing.kinds import DESK
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
+from knowledge.plans import RepairedLine
 from knowledge.records import PlanReading
 from knowledge.records.base import Record, Text
 
 LAYER = f"{DESK}-plan"
-EVERYWHERE = "*"
 
 
 class Correction(Record):
     """Where ``plan`` (its number, or its file's name) reads ``read``, it says ``value``.
 
-    ``path`` names the element, lists passed over: 'title', 'units.unit', 'schedule.time'. '*' is a
-    replacement of whole words throughout the plan, as a scanner's habit needs once staff saw it.
+    ``path`` names the element, lists passed over: 'title', 'units.unit', 'schedule.time'.
     """
 
     plan: Text
@@ -86,32 +84,51 @@ def correct_reading(reading: PlanReading, file: str, known: Sequence[Correction]
                 reading = PlanReading.model_validate(data)
             except ValidationError:
                 conflicts.append(one)
-        elif not met.already and one.path != EVERYWHERE:
+        elif not met.already:
             conflicts.append(one)
     told = [f"{one.path}: {one.by} sửa '{one.read}', nay không còn đọc thấy" for one in conflicts]
     return Corrected(reading.model_copy(update={"warnings": [*reading.warnings, *told]}), conflicts)
 
 
-def correct_lines(
-    lines: list[str], file: str, number: str | None, known: Sequence[Correction]
-) -> list[str]:
-    """The plan's lines with its confirmed replacements; as many as before."""
-    for one in known:
-        if one.path == EVERYWHERE and one.plan in (file, number):
-            lines = [_replaced(line, one)[0] for line in lines]
-    return lines
+def settle_offers(
+    library: Library, file: str, lines: Sequence[RepairedLine], found: str, value: str, by: str
+) -> list[int]:
+    """Settle the suspected blind replacement of ``found``: ``value`` is meant in its odd places.
+
+    With ``found`` itself as ``value`` nothing was replaced, and nobody asks again. Only places
+    that the repair model suspects are changed, since honest uses stand in the same file.
+
+    Args:
+        library: keeps the decision for ``file``.
+        file: the plan's file name.
+        lines: of the file, restored, nothing settled yet.
+        found: as the text shows it, small letters or not.
+        value: what is meant.
+        by: who says so.
+
+    Returns:
+        The lines concerned, 1-based.
+
+    Raises:
+        KnowledgeError: nothing of the kind is suspected.
+    """
+    found, value = found.lower(), value.lower()
+    places: dict[tuple[str, str], list[int]] = {}
+    for number, line in enumerate(lines, start=1):
+        for offer in line.offers:
+            places.setdefault(offer.pair, []).append(number)
+    chosen = [pair for pair in places if pair[0] == found and value in pair]
+    if not chosen:
+        known = "; ".join(f"'{one}' → '{other}'" for one, other in places) or "nothing"
+        raise KnowledgeError(f"*: '{found}' → '{value}' is not suspected in {file}; it is: {known}")
+    for pair in chosen:
+        library.settle_replacement(file, *pair, meant=value != found, by=by)
+    return sorted({number for pair in chosen for number in places[pair]})
 
 
 def _applied(data: dict[str, Any], one: Correction) -> tuple[dict[str, Any], _Met]:
     met = _Met()
-    if one.path == EVERYWHERE:
-        changed = {
-            name: value if name == "warnings" else _everywhere(value, one, met)
-            for name, value in data.items()
-        }
-    else:
-        changed = _at(data, one.path.split("."), one, met)
-    return changed, met
+    return _at(data, one.path.split("."), one, met), met
 
 
 def _at(node: Any, path: list[str], one: Correction, met: _Met) -> Any:
@@ -129,20 +146,3 @@ def _at(node: Any, path: list[str], one: Correction, met: _Met) -> Any:
     else:
         met.others.append(node)
     return node
-
-
-def _everywhere(node: Any, one: Correction, met: _Met) -> Any:
-    if isinstance(node, list):
-        return [_everywhere(part, one, met) for part in node]
-    if isinstance(node, dict):
-        return {name: _everywhere(part, one, met) for name, part in node.items()}
-    if not isinstance(node, str):
-        return node
-    text, count = _replaced(node, one)
-    met.hits += count
-    return text
-
-
-def _replaced(text: str, one: Correction) -> tuple[str, int]:
-    value = one.value or ""
-    return re.subn(rf"(?<!\w){re.escape(one.read or '')}(?!\w)", lambda _: value, text)

@@ -63,6 +63,9 @@ class Library:
         self.path = folder / "library.db"
         with self._connect() as db:
             db.executescript(_SCHEMA)
+            if "meant" not in {row[1] for row in db.execute("PRAGMA table_info(replacement)")}:
+                # Libraries made before staff could also say that nothing was replaced.
+                db.execute("ALTER TABLE replacement ADD COLUMN meant INTEGER NOT NULL DEFAULT 1")
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
@@ -150,28 +153,32 @@ class Library:
             )
         return SaveResult.NEW if done.rowcount else SaveResult.SAME
 
-    def confirm_replacement(self, file: str, found: str, suggested: str, by: str) -> None:
-        """Keep that ``suggested`` is meant where the scan ``file`` shows ``found`` out of place."""
+    def settle_replacement(
+        self, file: str, found: str, suggested: str, *, meant: bool, by: str
+    ) -> None:
+        """Keep whether ``suggested`` is meant where ``file`` shows ``found`` out of place."""
         now = dt.datetime.now(dt.UTC).isoformat()
         with self._connect() as db:
             db.execute(
-                "INSERT OR IGNORE INTO replacement VALUES (?, ?, ?, ?, ?)",
-                (file, found.lower(), suggested.lower(), by, now),
+                "INSERT OR REPLACE INTO replacement VALUES (?, ?, ?, ?, ?, ?)",
+                (file, found.lower(), suggested.lower(), by, now, int(meant)),
             )
 
-    def withdraw_replacement(self, file: str, found: str, suggested: str) -> None:
-        """Forget what ``confirm_replacement`` kept."""
+    def reopen_replacement(self, file: str, found: str, suggested: str) -> None:
+        """Forget what ``settle_replacement`` kept."""
         with self._connect() as db:
             db.execute(
                 "DELETE FROM replacement WHERE file = ? AND found = ? AND suggested = ?",
                 (file, found.lower(), suggested.lower()),
             )
 
-    def replacements(self, file: str) -> frozenset[tuple[str, str]]:
-        """Confirmed (found, suggested) of ``file``, in small letters."""
+    def replacements(self, file: str) -> dict[tuple[str, str], bool]:
+        """(found, suggested) of ``file`` in small letters, and whether staff say it is meant."""
         with self._connect() as db:
-            rows = db.execute("SELECT found, suggested FROM replacement WHERE file = ?", (file,))
-            return frozenset((str(found), str(suggested)) for found, suggested in rows)
+            rows = db.execute(
+                "SELECT found, suggested, meant FROM replacement WHERE file = ?", (file,)
+            )
+            return {(str(found), str(suggested)): bool(meant) for found, suggested, meant in rows}
 
     def fingerprint(self) -> str:
         """Changes whenever anything that is in use changes."""
@@ -185,7 +192,7 @@ class Library:
             for (text,) in db.execute("SELECT hash FROM text_document ORDER BY hash"):
                 digest.update(str(text).encode())
             for row in db.execute(
-                "SELECT file, found, suggested FROM replacement ORDER BY 1, 2, 3"
+                "SELECT file, found, suggested, meant FROM replacement ORDER BY 1, 2, 3"
             ):
                 digest.update(repr(row).encode())
         return digest.hexdigest()

@@ -12,13 +12,15 @@ CREATE TABLE IF NOT EXISTS record (
     removed_at  TEXT,
     PRIMARY KEY (kind, key, version)
 ) STRICT;
--- Blind replacements that staff confirmed for a file: where the text shows found, it means suggested.
+-- Suspected blind replacements of a file that staff settled: where the text shows found, suggested
+-- is meant, or (meant = 0) nothing was replaced.
 CREATE TABLE IF NOT EXISTS replacement (
     file         TEXT NOT NULL,
     found        TEXT NOT NULL,
     suggested    TEXT NOT NULL,
     confirmed_by TEXT NOT NULL,
     confirmed_at TEXT NOT NULL,
+    meant        INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (file, found, suggested)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS text_document (

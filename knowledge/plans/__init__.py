@@ -2,7 +2,8 @@
 
 from knowledge.plans.parse.reader import read_plan
 from knowledge.plans.reading import PlanText, read_lines
-from knowledge.plans.repair.model import RepairedLine, RepairModel, Unsure, train
+from knowledge.plans.repair.model import RepairedLine, RepairModel, Unsure, as_read, train
+from knowledge.plans.repair.settling import Verdicts, settled
 from knowledge.plans.repair.suspicion import Offer
 from knowledge.plans.sections import PlanWindow, windows
 
@@ -13,8 +14,11 @@ __all__ = [
     "RepairModel",
     "RepairedLine",
     "Unsure",
+    "Verdicts",
+    "as_read",
     "read_lines",
     "read_plan",
+    "settled",
     "train",
     "windows",
 ]

@@ -1,6 +1,6 @@
 """Read a whole plan into its record."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge.plans.outline import Part, Section, outline
 from knowledge.plans.parse.channels import channels
@@ -13,27 +13,18 @@ from knowledge.plans.parse.reporting import reporting
 from knowledge.plans.parse.roles import Block, Role, blocks
 from knowledge.plans.parse.schedule import schedule
 from knowledge.plans.parse.units import units
-from knowledge.plans.repair.model import RepairedLine, RepairModel
+from knowledge.plans.repair.model import RepairedLine
 from knowledge.records.plan import BasedOn, Item, PlanReading, Reference, ScheduleRow
 
 
-def read_plan(
-    lines: Sequence[str], model: RepairModel | None, confirmed: Collection[tuple[str, str]] = ()
-) -> PlanReading:
-    """Read the ``lines`` of one plan.
-
-    Args:
-        lines: as imported; every ``lines`` of the reading counts them from 1.
-        model: restores OCR text first; without one the text is taken as it is.
-        confirmed: blind replacements (found, suggested) that staff confirmed for this file.
+def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
+    """Read all lines of one plan; every ``lines`` of the reading counts them from 1.
 
     Returns:
         The record. What cannot be read is None or empty, and named in ``warnings``.
     """
-    repaired = (
-        model.repair(lines, confirmed) if model else [RepairedLine(line, line) for line in lines]
-    )
     restored = [line.text for line in repaired]
+    lines = [line.read for line in repaired]
     sections = outline(restored)
     found = list(blocks(sections))
     header = read_header(restored, lines)
@@ -64,7 +55,7 @@ def read_plan(
         signer=signature,
         recipients=recipients(restored, ending) if ending else [],
     )
-    if signature and model and signature.text not in lines[signature.lines[0] - 1]:
+    if signature and signature.text not in lines[signature.lines[0] - 1]:
         warnings.append("Tên người ký đọc từ bản chụp, dấu cần kiểm tra lại.")
     return reading.model_copy(update={"warnings": warnings + unclear + _missing(reading)})
 
@@ -155,7 +146,7 @@ def _offers(repaired: Sequence[RepairedLine]) -> list[str]:
     places: dict[tuple[str, str], list[int]] = {}
     for number, line in enumerate(repaired, start=1):
         for offer in line.offers:
-            places.setdefault((offer.found.lower(), offer.suggested.lower()), []).append(number)
+            places.setdefault(offer.pair, []).append(number)
     return [
         f"Nghi '{found}' đã bị thay cho '{suggested}' ở các dòng "
         f"{', '.join(map(str, dict.fromkeys(numbers)))}; chưa sửa, cần xác nhận."

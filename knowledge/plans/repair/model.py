@@ -1,7 +1,7 @@
 """The restorer of OCR text: trained on the office's clean text, saved, loaded, applied."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Self
@@ -66,20 +66,9 @@ class RepairedLine:
         return apply_offers(self.text, self.offers)
 
 
-def taken(line: RepairedLine, confirmed: Collection[tuple[str, str]]) -> RepairedLine:
-    """``line`` with its ``confirmed`` offers in the text, the others kept as offers."""
-    sure = [o for o in line.offers if (o.found.lower(), o.suggested.lower()) in confirmed]
-    if not sure:
-        return line
-    rest = tuple(_moved(offer, sure) for offer in line.offers if offer not in sure)
-    return replace(line, text=apply_offers(line.text, sure), offers=rest)
-
-
-def _moved(offer: Offer, sure: Sequence[Offer]) -> Offer:
-    """``offer`` at its place after those of ``sure`` before it were taken."""
-    before = (other for other in sure if other.end <= offer.start)
-    shift = sum(len(other.suggested) - len(other.found) for other in before)
-    return replace(offer, start=offer.start + shift, end=offer.end + shift)
+def as_read(lines: Sequence[str]) -> list[RepairedLine]:
+    """Lines that need no repair."""
+    return [RepairedLine(line, line) for line in lines]
 
 
 class RepairModel:
@@ -101,23 +90,20 @@ class RepairModel:
         foreign = np.array([not is_syllable(word) for word in vocabulary])
         self._options = Options(Lexicon(vocabulary), channel, unigram, capital, foreign)
 
-    def repair(
-        self, lines: Sequence[str], confirmed: Collection[tuple[str, str]] = ()
-    ) -> list[RepairedLine]:
+    def repair(self, lines: Sequence[str]) -> list[RepairedLine]:
         """Restore ``lines`` of one file; as many lines come back, blank ones as they were.
 
-        Offers whose (found, suggested), in small letters, are ``confirmed`` are taken. Numbers,
-        dates and codes stay exactly as read. A text that has its Vietnamese letters is given back
-        as it is.
+        Numbers, dates and codes stay exactly as read. A text that has its Vietnamese letters is
+        given back as it is.
         """
-        repaired = [RepairedLine(line, line) for line in lines]
+        repaired = as_read(lines)
         if not is_clean(lines):
             self._restore(lines, repaired)
         offers = suspicions(
             [line.text for line in repaired], self._vocabulary, self._index, self._mixture
         )
         return [
-            taken(replace(line, offers=tuple(offers[n])), confirmed) if n in offers else line
+            replace(line, offers=tuple(offers[n])) if n in offers else line
             for n, line in enumerate(repaired)
         ]
 

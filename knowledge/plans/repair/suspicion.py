@@ -32,6 +32,11 @@ class Offer:
     found: str
     suggested: str
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Found and suggested in small letters: what staff decide about, wherever it stands."""
+        return self.found.lower(), self.suggested.lower()
+
 
 @dataclass(frozen=True)
 class _Word:

@@ -1,5 +1,6 @@
 """Staff's word on a reading holds through the next reading, and says when it no longer fits."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,16 @@ import pytest
 from knowledge.content import Content
 from knowledge.editing.plan_corrections import (
     Correction,
-    correct_lines,
     correct_reading,
     corrections,
     save_correction,
+    settle_offers,
 )
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
+from knowledge.plans import Offer, RepairedLine
 from knowledge.records import PlanReading, RecordKind
-from knowledge.restoring import restored_plans
+from knowledge.restoring import read_as_settled, restored_plans
 
 FILE = "ke-hoach.txt"
 NUMBER = "12/KH-UBND"
@@ -72,15 +74,47 @@ def test_a_reading_that_now_says_something_else_is_a_conflict_and_stays(library:
     assert any("lan sửa" in warning for warning in done.reading.warnings)
 
 
-def test_a_confirmed_replacement_takes_whole_words_only(library: Library) -> None:
-    save_correction(library, READING, fix("*", "thông 3", "khu phố 3"))
-    (known,) = corrections(library)
-    done = correct_reading(READING, FILE, [known])
-    assert done.reading.contents[0].text == "Họp ở khu phố 3, thông 4 và thông tin"
-    assert correct_lines(["thông 3", "thông 30"], FILE, NUMBER, [known]) == [
-        "khu phố 3",
-        "thông 30",
+ODD = [
+    "- Thực hiện cơ chế một cửa, một cửa liên khu phố.",
+    "- Đăng tin trên cổng khu phố tin điện tử.",
+    "- Các khu phố trên địa bàn phường tổ chức thực hiện.",
+]
+
+
+def offered() -> list[RepairedLine]:
+    """ODD as the repair model gives it: the two odd places suspected, the honest one not."""
+    lines = [RepairedLine(line, line) for line in ODD]
+    for n, start in ((0, ODD[0].index("khu")), (1, ODD[1].index("khu"))):
+        lines[n] = replace(lines[n], offers=(Offer(start, start + 7, "khu phố", "thông"),))
+    return lines
+
+
+def test_a_confirmed_replacement_changes_only_the_suspected_places(library: Library) -> None:
+    assert settle_offers(library, FILE, offered(), "Khu phố", "thông", "lan") == [1, 2]
+    done = read_as_settled(offered(), FILE, library)
+    assert [line.text for line in done.lines] == [
+        "- Thực hiện cơ chế một cửa, một cửa liên thông.",
+        "- Đăng tin trên cổng thông tin điện tử.",
+        ODD[2],
     ]
+    other = read_as_settled(offered(), "khac.txt", library)
+    assert [line.text for line in other.lines] == ODD
+
+
+def test_a_rejected_replacement_is_not_asked_again(library: Library) -> None:
+    asked = read_as_settled(offered(), FILE, library)
+    assert any("khu phố" in warning for warning in asked.reading.warnings)
+    settle_offers(library, FILE, offered(), "khu phố", "khu phố", "lan")
+    done = read_as_settled(offered(), FILE, library)
+    assert [line.text for line in done.lines] == ODD
+    assert all(line.alternative == line.text for line in done.lines)
+    assert not any("khu phố" in warning for warning in done.reading.warnings)
+
+
+def test_what_nobody_suspects_is_not_replaced_everywhere(library: Library) -> None:
+    with pytest.raises(KnowledgeError, match="it is: 'khu phố' → 'thông'"):
+        settle_offers(library, FILE, offered(), "phường", "xã", "lan")
+    assert library.replacements(FILE) == {}
 
 
 def test_another_plan_is_left_alone(library: Library) -> None:
@@ -110,11 +144,11 @@ def test_the_index_gets_the_corrected_plan(library: Library, tmp_path: Path) -> 
         "Số: 12/KH-UBND",
         "KẾ HOẠCH",
         "Tuyên truyền cải cách hành chính năm 2026",
-        "1. Phát tờ rơi tại thông 3 trong quý I năm 2026.",
+        "1. Phát tờ rơi tại khu phố 3 trong quý I năm 2026.",
     ]
     library.save(RecordKind.PLAN, [(FILE, {"lines": lines}, None)], FILE)
-    save_correction(library, READING, fix("*", "thông 3", "khu phố 3", plan=FILE))
     (plan,) = restored_plans(tmp_path, Content((), (), (), ()), library)
-    assert "khu phố 3" in plan.lines[4]
-    assert "khu phố 3" in plan.reading.model_dump_json()
-    assert "thông 3" not in plan.reading.model_dump_json()
+    save_correction(library, plan.reading, fix("title", plan.reading.title, "Tên đúng"))
+    (plan,) = restored_plans(tmp_path, Content((), (), (), ()), library)
+    assert plan.reading.title == "Tên đúng"
+    assert plan.lines == lines

@@ -1,6 +1,8 @@
 """Imported records: the same again changes nothing, and no version is ever lost."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -186,11 +188,22 @@ def test_a_library_damaged_in_its_middle_is_a_clear_error(library: Library) -> N
         library.current(KIND)
 
 
-def test_replacements_are_confirmed_for_one_file_and_withdrawn(library: Library) -> None:
+def test_replacements_are_settled_for_one_file_and_reopened(library: Library) -> None:
     before = library.fingerprint()
-    library.confirm_replacement("kh-28.txt", "Khu phố", "Thông", by="lan")
-    assert library.replacements("kh-28.txt") == {("khu phố", "thông")}
-    assert library.replacements("kh-29.txt") == frozenset()
-    assert library.fingerprint() != before
-    library.withdraw_replacement("kh-28.txt", "khu phố", "thông")
+    library.settle_replacement("kh-28.txt", "Khu phố", "Thông", meant=True, by="lan")
+    assert library.replacements("kh-28.txt") == {("khu phố", "thông"): True}
+    assert library.replacements("kh-29.txt") == {}
+    meant = library.fingerprint()
+    library.settle_replacement("kh-28.txt", "khu phố", "thông", meant=False, by="hoa")
+    assert library.replacements("kh-28.txt") == {("khu phố", "thông"): False}
+    assert len({before, meant, library.fingerprint()}) == 3
+    library.reopen_replacement("kh-28.txt", "khu phố", "thông")
     assert library.fingerprint() == before
+
+
+def test_a_library_of_before_keeps_its_confirmed_replacements(tmp_path: Path) -> None:
+    Library(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "library.db")) as db, db:
+        db.execute("ALTER TABLE replacement DROP COLUMN meant")
+        db.execute("INSERT INTO replacement VALUES ('kh.txt', 'khu phố', 'thông', 'lan', '2026')")
+    assert Library(tmp_path).replacements("kh.txt") == {("khu phố", "thông"): True}

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from knowledge.plans import RepairModel, read_plan
+from knowledge.plans import RepairModel, as_read, read_plan
 from tests.knowledge.plans.gold import NAMES, compared, printed, scanned
 
 LEAST = 0.95
@@ -17,7 +17,7 @@ LEAST_HEADER = 0.85
 @pytest.mark.parametrize("name", NAMES)
 def test_clean_print_is_read_whole(name: str, spaced: bool) -> None:
     page = printed(name, spaced)
-    found = compared(name, page, read_plan(page.lines, None))
+    found = compared(name, page, read_plan(as_read(page.lines)))
     assert {key: counts for key, counts in found.items() if len(set(counts)) > 1} == {}
 
 
@@ -29,7 +29,7 @@ def test_scans_are_read_nearly_whole(own_model: RepairModel) -> None:
         page = printed(name, spaced=True)
         lines = scanned(name)
         assert len(lines) == len(page.lines)
-        for key, counts in compared(name, page, read_plan(lines, own_model)).items():
+        for key, counts in compared(name, page, read_plan(own_model.repair(lines))).items():
             right[key] += counts[0]
             asked[key] += counts[1]
             given[key] += counts[2]

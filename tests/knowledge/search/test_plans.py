@@ -9,6 +9,7 @@ from knowledge.index import Encoder, build_index, load_index
 from knowledge.library import Library
 from knowledge.plans import windows
 from knowledge.plans.parse.reader import read_plan
+from knowledge.plans.repair.model import as_read
 from knowledge.records import RecordKind
 from knowledge.restoring import RestoredPlan
 from knowledge.search import Searcher
@@ -52,7 +53,7 @@ def found_in(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Sear
     payload = {"lines": LINES, "imported_on": "2026-11-22"}
     library.save(RecordKind.PLAN, [("hoa-mai.txt", payload, None)], "hoa-mai.txt")
     stored = library.current(RecordKind.PLAN)[0]
-    plan = RestoredPlan(stored, LINES, read_plan(LINES, None), windows(LINES))
+    plan = RestoredPlan(stored, LINES, read_plan(as_read(LINES)), windows(LINES))
     build_index(folder / "index", Content((), (), (), ()), library, encoder, plans=[plan])
     return Searcher(load_index(folder / "index"), encoder, today=lambda: dt.date(2026, 11, 22))
 

@@ -21,7 +21,7 @@ from bot.plans.evidence import EvidenceFiles, Owner, add_file, add_link
 from bot.plans.fields import Value
 from bot.plans.importing import ImportResult, import_reading
 from bot.plans.limits import FILE_BYTES
-from bot.plans.opening import read_plan_file
+from bot.plans.opening import open_plan_file
 from bot.plans.periods import PeriodKind
 from bot.plans.registers import answer_petition, approve_entry, ask_petition, save_entry
 from bot.plans.tasks import add_task, correct, progress, set_rule, settle
@@ -47,7 +47,7 @@ class PlanActions:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / Path(name.replace("\\", "/")).name
             path.write_bytes(content)
-            reading = read_plan_file(path, self.desk.services.settings.knowledge)
+            reading = open_plan_file(path, self.desk.services.settings.knowledge).reading
         with self.desk.store.session() as session:
             done = import_reading(session, reading, path.name, staff.name)
             after = {"file": path.name, "new": done.new, "conflicts": done.conflicts}

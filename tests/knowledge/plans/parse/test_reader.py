@@ -4,14 +4,14 @@ import datetime as dt
 
 import pytest
 
-from knowledge.plans import read_plan
+from knowledge.plans import as_read, read_plan
 from knowledge.records.plan import PlanChannel, PlanReading
 from tests.knowledge.plans.parse.samples import COMMUNE
 
 
 @pytest.fixture(scope="module")
 def reading() -> PlanReading:
-    return read_plan(COMMUNE, None)
+    return read_plan(as_read(COMMUNE))
 
 
 def _line(text: str) -> int:
@@ -107,7 +107,7 @@ def test_ending(reading: PlanReading) -> None:
 
 
 def test_what_is_not_there_is_none_and_named() -> None:
-    reading = read_plan(["KẾ HOẠCH", "Tuyên truyền", "I. NỘI DUNG", "- Phát loa."], None)
+    reading = read_plan(as_read(["KẾ HOẠCH", "Tuyên truyền", "I. NỘI DUNG", "- Phát loa."]))
     assert (reading.number, reading.date, reading.issuer, reading.signer) == (
         None,
         None,
@@ -120,4 +120,4 @@ def test_what_is_not_there_is_none_and_named() -> None:
 
 @pytest.mark.parametrize("lines", [[], [""], ["x"], ["- ", "IV.", "STT"], ["1. Sở"] * 3])
 def test_odd_input_does_not_break(lines: list[str]) -> None:
-    assert read_plan(lines, None).units == []
+    assert read_plan(as_read(lines)).units == []

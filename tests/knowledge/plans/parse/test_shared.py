@@ -20,7 +20,9 @@ HAI_HOA, TUYEN_QUANG, GO_DAU = (
 @pytest.fixture(scope="module")
 def readings(office_model: RepairModel, shared: Path) -> dict[str, PlanReading]:
     names = (HAI_HOA, TUYEN_QUANG, GO_DAU)
-    return {n: read_plan(read_lines(shared / "plans" / n).lines, office_model) for n in names}
+    return {
+        n: read_plan(office_model.repair(read_lines(shared / "plans" / n).lines)) for n in names
+    }
 
 
 @pytest.mark.parametrize(
