@@ -8,11 +8,19 @@ from typing import Any
 import pytest
 
 from knowledge.catalogue import ImportReport, import_procedures
-from knowledge.library import Library
+from knowledge.library import Library, SaveResult
 from knowledge.records import Procedure, RecordKind
 from tests.knowledge.catalogue.tables import write_table
 
 IMPORTED_ON = dt.date(2026, 11, 1)
+FORMATS = ["p.jsonl", "p.csv", "p.xlsx"]
+TakeIn = Callable[..., ImportReport]
+Held = Callable[[], dict[str, Procedure]]
+
+
+def done(report: ImportReport) -> dict[SaveResult, int]:
+    """What an import did, without the zeros."""
+    return {what: count for what, count in report.counts.items() if count}
 
 
 @pytest.fixture

@@ -1,0 +1,63 @@
+"""The same again changes nothing; a change is a version, a row that left is marked."""
+
+import datetime as dt
+
+import pytest
+
+from knowledge.library import Library, SaveResult
+from knowledge.records import RecordKind
+from tests.knowledge.catalogue.conftest import FORMATS, IMPORTED_ON, Held, TakeIn, done
+from tests.knowledge.catalogue.tables import row
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_importing_the_same_file_again_changes_nothing(
+    take_in: TakeIn, library: Library, name: str
+) -> None:
+    rows = row(), row(code="1.000894")
+    take_in(*rows, name=name)
+    before = library.current(RecordKind.PROCEDURE)
+    report = take_in(*rows, name=name, on=IMPORTED_ON + dt.timedelta(days=30))
+    assert done(report) == {SaveResult.SAME: 2}
+    assert report.removed == []
+    assert library.current(RecordKind.PROCEDURE) == before
+
+
+def test_a_changed_row_is_a_new_version_checked_on_that_day(
+    take_in: TakeIn, held: Held, library: Library
+) -> None:
+    later = IMPORTED_ON + dt.timedelta(days=30)
+    take_in(row(), row(code="1.000894"))
+    report = take_in(row(fee="9,000 Đồng"), row(code="1.000894"), on=later)
+    assert done(report) == {SaveResult.CHANGED: 1, SaveResult.SAME: 1}
+    assert (held()["1.001193"].fee, held()["1.001193"].checked_on) == ("9.000 đồng", later)
+    assert held()["1.000894"].checked_on == IMPORTED_ON
+    fees = [old.payload["fee"] for old in library.versions(RecordKind.PROCEDURE, "1.001193")]
+    assert fees == ["8.000 đồng", "9.000 đồng"]
+
+
+def test_a_row_that_left_the_file_is_removed_and_may_return(take_in: TakeIn, held: Held) -> None:
+    take_in(row(), row(code="1.000894"))
+    assert take_in(row()).removed == ["1.000894"]
+    assert set(held()) == {"1.001193"}
+    report = take_in(row(), row(code="1.000894"))
+    assert done(report) == {SaveResult.SAME: 1, SaveResult.CHANGED: 1}
+    assert set(held()) == {"1.001193", "1.000894"}
+
+
+@pytest.mark.parametrize("changes", [{"level": "xa"}, {"issued": "hôm qua"}])
+def test_a_row_that_became_unreadable_keeps_its_good_version(
+    take_in: TakeIn, held: Held, changes: dict[str, str]
+) -> None:
+    """A slip of the hand in one cell must not take the procedure away from citizens."""
+    take_in(row(), row(code="1.000894"))
+    report = take_in(row(**changes), row(code="1.000894"))
+    assert len(report.skipped) == 1
+    assert report.removed == []
+    assert set(held()) == {"1.001193", "1.000894"}
+
+
+def test_another_files_procedures_stay(take_in: TakeIn, held: Held) -> None:
+    take_in(row(), name="tinh.csv")
+    take_in(row(code="1.000894"), name="xa.csv")
+    assert set(held()) == {"1.001193", "1.000894"}
