@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
 from bot.cli.building import build as build_with_progress
 from bot.cli.knowledge_output import print_answer, print_report, search_row
@@ -45,7 +46,14 @@ def procedures(paths: PathsArgument, data: DataOption = None) -> None:
     with plain_errors(KnowledgeError):
         library = _library(data)
         for path in paths:
-            print_report(import_procedures(library, path, dt.date.today()))  # noqa: DTZ011
+            with Console(stderr=True).status(path.name) as status:
+                report = import_procedures(
+                    library,
+                    path,
+                    dt.date.today(),  # noqa: DTZ011
+                    lambda line, name=path.name: status.update(f"{name}: {line}"),  # type: ignore[misc]
+                )
+            print_report(report)
 
 
 @imports.command(help=tr("Questions and answers (.yaml, .jsonl).", "Hỏi đáp (.yaml, .jsonl)."))

@@ -13,11 +13,15 @@ from knowledge.catalogue import ImportReport
 from knowledge.library import SaveResult
 from knowledge.search import Hit, SearchResult
 
+FIRST_LINES = 5
+
 
 def print_report(report: ImportReport) -> None:
     """Print what an import did; skipped rows one a line, and exit code 1 if there are any."""
     for skipped in report.skipped:
         typer.echo(str(skipped), err=True)
+    for field, lines in report.gaps.items():
+        typer.echo(_gap(field, lines), err=True)
     counts = {result.value: report.counts.get(result, 0) for result in SaveResult}
     echo(
         tr(
@@ -29,6 +33,15 @@ def print_report(report: ImportReport) -> None:
     )
     if report.skipped:
         raise typer.Exit(1)
+
+
+def _gap(field: str, lines: list[int]) -> str:
+    """One line for all records that lack ``field``; nothing is guessed for them."""
+    first = ", ".join(map(str, lines[:FIRST_LINES])) + (" …" if len(lines) > FIRST_LINES else "")
+    return tr(
+        f"{len(lines)} without '{field}', answered as not stated (lines {first})",
+        f"{len(lines)} thủ tục không có '{field}', sẽ trả lời là nguồn không ghi (dòng {first})",
+    )
 
 
 def search_row(name: str, result: SearchResult, top: int) -> str:

@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.catalogue.rows import RowError, SkippedRow, code_of, to_procedure
-from knowledge.catalogue.tables import read_rows
-from knowledge.library import Library, SaveResult
+from knowledge.catalogue.tables import check_table, read_rows
+from knowledge.catalogue.unchanged import import_mark
+from knowledge.library import Imported, Library, SaveResult
 from knowledge.records import RecordKind
+
+# Fields that the national export often lacks and citizens ask for first.
+GAPS = ("time_limit", "fee")
 
 
 @dataclass
@@ -19,6 +23,8 @@ class ImportReport:
     counts: dict[SaveResult, int] = field(default_factory=dict)
     skipped: list[SkippedRow] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    gaps: dict[str, list[int]] = field(default_factory=dict)
+    """Lines whose record came in without this field, which the file leaves out or garbles."""
 
 
 def import_procedures(
@@ -29,6 +35,9 @@ def import_procedures(
 ) -> ImportReport:
     """Import one file of procedures, keyed by code; what the file no longer holds is removed.
 
+    A file imported before without a skipped row, since when nothing changed, is not read again;
+    its gaps are not told anew.
+
     A row that cannot be read any more is no removal: the version before it stays in use.
 
     ``checked_on`` of a record is the day its present version was imported: a row that has not
@@ -37,6 +46,10 @@ def import_procedures(
     Raises:
         ImportFileError: the file as a whole cannot be read; nothing is changed then.
     """
+    check_table(path)
+    before = library.imported(RecordKind.PROCEDURE, path.name)
+    if before is not None and before.mark == import_mark(library, path):
+        return ImportReport({**dict.fromkeys(SaveResult, 0), SaveResult.SAME: before.records})
     report = ImportReport()
     known = {stored.key: stored.payload for stored in library.current(RecordKind.PROCEDURE)}
     successors = {
@@ -63,6 +76,9 @@ def import_procedures(
                 continue
             seen[code] = row.line
             progress(row.line)
+            for name in GAPS:
+                if getattr(record, name) is None:
+                    report.gaps.setdefault(name, []).append(row.line)
             payload = record.model_dump(mode="json", exclude_defaults=True)
             payload = _keeping_day(payload, known.get(code))
             successors.pop(code, None)
@@ -82,6 +98,10 @@ def import_procedures(
 
     report.counts = library.save(RecordKind.PROCEDURE, rows(), path.name)
     report.removed = library.mark_removed(RecordKind.PROCEDURE, path.name, named)
+    if not report.skipped:
+        # A row refused today, for a date in the future perhaps, is looked at again each time.
+        mark = import_mark(library, path)
+        library.note_import(RecordKind.PROCEDURE, path.name, Imported(mark, len(seen)))
     return report
 
 

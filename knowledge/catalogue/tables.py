@@ -34,20 +34,27 @@ def read_rows(path: Path) -> Iterator[Row]:
     Raises:
         ImportFileError: the file is missing, too large, of another kind, or not UTF-8.
     """
-    if not path.is_file():
-        raise ImportFileError(f"{path}: there is no such file")
-    if path.stat().st_size > MAX_BYTES:
-        raise ImportFileError(f"{path}: larger than {MAX_BYTES // 2**20} MB; split it")
-    readers = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise ImportFileError(f"{path}: expected one of {', '.join(readers)}")
+    check_table(path)
     try:
-        yield from reader(path)
+        yield from _READERS[path.suffix.lower()](path)
     except UnicodeDecodeError as error:
         raise ImportFileError(
             f"{path}: not UTF-8 text ({error.reason}); save it as UTF-8"
         ) from None
+
+
+def check_table(path: Path) -> None:
+    """Refuse what cannot be a table, before anything of it is read.
+
+    Raises:
+        ImportFileError: the file is missing, too large or of another kind.
+    """
+    if not path.is_file():
+        raise ImportFileError(f"{path}: there is no such file")
+    if path.stat().st_size > MAX_BYTES:
+        raise ImportFileError(f"{path}: larger than {MAX_BYTES // 2**20} MB; split it")
+    if path.suffix.lower() not in _READERS:
+        raise ImportFileError(f"{path}: expected one of {', '.join(_READERS)}")
 
 
 def _jsonl(path: Path) -> Iterator[Row]:
@@ -107,3 +114,6 @@ def _refuse_zip_bomb(path: Path) -> None:
 
 def _named(values: dict[Any, Any]) -> dict[str, Any]:
     return {str(key).strip(): value for key, value in values.items() if key}
+
+
+_READERS = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}

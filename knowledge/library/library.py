@@ -46,6 +46,14 @@ class Stored:
     removed_at: dt.datetime | None
 
 
+@dataclass(frozen=True)
+class Imported:
+    """A file's last import: ``mark`` is the importer's own, ``records`` how many it brought."""
+
+    mark: str
+    records: int
+
+
 def content_hash(payload: dict[str, Any]) -> str:
     """Hash of the payload's meaning: key order and spacing do not count."""
     canonical = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -179,6 +187,34 @@ class Library:
                 "SELECT found, suggested, meant FROM replacement WHERE file = ?", (file,)
             )
             return {(str(found), str(suggested)): bool(meant) for found, suggested, meant in rows}
+
+    def imported(self, kind: str, file: str) -> Imported | None:
+        """What ``note_import`` kept of ``file``."""
+        with self._connect() as db:
+            row = db.execute(
+                "SELECT mark, records FROM imported_file WHERE kind = ? AND file = ?", (kind, file)
+            ).fetchone()
+        return None if row is None else Imported(*row)
+
+    def note_import(self, kind: str, file: str, done: Imported) -> None:
+        """Keep that ``file`` was imported, so that the same again need not be read."""
+        with self._connect() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO imported_file VALUES (?, ?, ?, ?)",
+                (kind, file, done.mark, done.records),
+            )
+
+    def state(self, kind: str) -> str:
+        """Changes whenever a record of ``kind`` gets a version or is removed."""
+        digest = hashlib.sha256()
+        with self._connect() as db:
+            for row in db.execute(
+                "SELECT key, version, hash, file, removed_at FROM record WHERE kind = ?"
+                " ORDER BY key, version",
+                (kind,),
+            ):
+                digest.update(repr(row).encode())
+        return digest.hexdigest()
 
     def fingerprint(self) -> str:
         """Changes whenever anything that is in use changes."""

@@ -29,3 +29,11 @@ CREATE TABLE IF NOT EXISTS text_document (
     body        TEXT NOT NULL,
     imported_at TEXT NOT NULL
 ) STRICT;
+-- Files that were imported whole, with a mark of the file, its reader and what was held then.
+CREATE TABLE IF NOT EXISTS imported_file (
+    kind    TEXT NOT NULL,
+    file    TEXT NOT NULL,
+    mark    TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    PRIMARY KEY (kind, file)
+) STRICT;

@@ -10,7 +10,7 @@ from knowledge.catalogue import import_procedures
 from knowledge.library import Library, SaveResult
 from knowledge.records import Level
 from tests.knowledge.catalogue.conftest import FORMATS, IMPORTED_ON, Held, TakeIn, done
-from tests.knowledge.catalogue.tables import VIETNAMESE, row
+from tests.knowledge.catalogue.tables import VIETNAMESE, row, write_table
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -117,8 +117,16 @@ def test_invisible_characters_do_not_land(take_in: TakeIn, held: Held) -> None:
     assert held()["1.001193"].name == "Đăng ký khai sinh"
 
 
-def test_progress_counts_the_lines(library: Library, take_in: TakeIn, tmp_path: Path) -> None:
-    take_in(row(), row(code="1.000894"))
+def test_progress_counts_the_lines(library: Library, tmp_path: Path) -> None:
+    path = write_table(tmp_path / "p.jsonl", [row(), row(code="1.000894")])
     seen: list[int] = []
-    import_procedures(library, tmp_path / "p.jsonl", IMPORTED_ON, seen.append)
+    import_procedures(library, path, IMPORTED_ON, seen.append)
     assert seen == [1, 2]
+
+
+def test_what_the_file_does_not_say_is_told_with_its_lines(take_in: TakeIn) -> None:
+    report = take_in(
+        row(), row(code="1.000894", fee="Không có thông tin"), row(code="2.000815", time_limit="")
+    )
+    assert report.gaps == {"fee": [2], "time_limit": [3]}
+    assert report.skipped == []
