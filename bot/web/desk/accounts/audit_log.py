@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from fastapi import Request
 from nicegui import ui
 
 from bot.desk import administration
 from bot.desk.audit import AuditFilter, entries
 from bot.store import AuditEntry, Staff
-from bot.web.desk.addresses import TITLE, Section
+from bot.web.desk.addresses import Section
 from bot.web.desk.desk import Desk
-from bot.web.desk.frame import frame, permission_note
 from bot.web.desk.markup import Words, box
-from bot.web.desk.roles import Permission, may, require
+from bot.web.desk.restricted import restricted_page
+from bot.web.desk.roles import Permission, require
 from bot.web.desk.times import moment
 from bot.web.desk.visit import Visit
 from bot.web.desk.wording import audit_action
@@ -31,29 +30,19 @@ _ROOMS = {
 
 def register(desk: Desk) -> None:
     """Add the page to NiceGUI."""
-
-    @ui.page(Section.AUDIT.route, title=TITLE)
-    async def audit(request: Request) -> None:
-        visit = await Visit.begin(desk, request)
-        with frame(visit, Section.AUDIT):
-            if not may(visit.staff, Permission.AUDIT):
-                with box("div", "sheet"):
-                    permission_note(visit.staff, Permission.AUDIT)
-                return
-            page = _Log(visit)
-        await visit.guard(page.begin)()
+    restricted_page(desk, Section.AUDIT, Permission.AUDIT, _Log)
 
 
 class _Log:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
-        fill = visit.guard(self.fill)
+        show = visit.guard(self._show)
         with box("div", "sheet audit"):
             Words("h2", "Ai đã thay đổi gì")
             with box("div", "filters"):
-                self._who = ui.select({0: "Mọi người"}, value=0, label="Người làm", on_change=fill)
-                self._what = ui.select(_ROOMS, value="", label="Phần", on_change=fill)
-                self._which = ui.input("Mã việc hoặc tên", on_change=fill)
+                self._who = ui.select({0: "Mọi người"}, value=0, label="Người làm", on_change=show)
+                self._what = ui.select(_ROOMS, value="", label="Phần", on_change=show)
+                self._which = ui.input("Mã việc hoặc tên", on_change=show)
                 for field in (self._who, self._what, self._which):
                     field.props("outlined dense")
                 self._which.props("debounce=400 type=search")
@@ -62,14 +51,13 @@ class _Log:
             self._more.props("outline no-caps")
         self._last: int | None = None
 
-    async def begin(self) -> None:
+    async def fill(self) -> None:
         """Offer everybody's name, then show the newest entries."""
         everybody = await self._visit.run(lambda _: self._everybody())
         self._who.set_options({0: "Mọi người", **{one.id: one.name for one in everybody}})
         await self.fill()
 
-    async def fill(self, _: Any = None) -> None:
-        """Show the newest entries of the filter."""
+    async def _show(self, _: Any = None) -> None:
         self._last = None
         self._rows.clear()
         await self._older()

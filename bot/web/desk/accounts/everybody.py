@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from fastapi import Request
 from nicegui import ui
 from sqlalchemy.orm import Session
 
@@ -10,12 +9,12 @@ from bot.desk import administration
 from bot.desk.administration import AccountError
 from bot.store import Role, Staff
 from bot.web.desk.accounts.channels import Switches
-from bot.web.desk.addresses import TITLE, Section
+from bot.web.desk.addresses import Section
 from bot.web.desk.confirm import confirmed
 from bot.web.desk.desk import Desk
-from bot.web.desk.frame import frame, permission_note
 from bot.web.desk.markup import Words, box
-from bot.web.desk.roles import Permission, may, require
+from bot.web.desk.restricted import restricted_page
+from bot.web.desk.roles import Permission, require
 from bot.web.desk.visit import Visit
 from bot.web.desk.wording import ROLES
 
@@ -24,17 +23,7 @@ _NO_UNIT = ""
 
 def register(desk: Desk) -> None:
     """Add the page to NiceGUI."""
-
-    @ui.page(Section.ACCOUNTS.route, title=TITLE)
-    async def accounts(request: Request) -> None:
-        visit = await Visit.begin(desk, request)
-        with frame(visit, Section.ACCOUNTS):
-            if not may(visit.staff, Permission.ACCOUNTS):
-                with box("div", "sheet"):
-                    permission_note(visit.staff, Permission.ACCOUNTS)
-                return
-            page = _Everybody(visit)
-        await visit.guard(page.fill)()
+    restricted_page(desk, Section.ACCOUNTS, Permission.ACCOUNTS, _Everybody)
 
 
 class _Everybody:

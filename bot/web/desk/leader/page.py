@@ -5,7 +5,6 @@ import datetime as dt
 import io
 from typing import Any
 
-from fastapi import Request
 from nicegui import ui
 
 from bot.desk.calendar import ZONE
@@ -13,12 +12,12 @@ from bot.plans.overview import Overview, Rows, overview, typical
 from bot.plans.periods import PeriodKind, parse_period, period_of
 from bot.plans.report.figures import NO_DATA
 from bot.store import Staff
-from bot.web.desk.addresses import TITLE, Section
+from bot.web.desk.addresses import Section
 from bot.web.desk.desk import Desk
-from bot.web.desk.frame import frame, permission_note
 from bot.web.desk.markup import Words, box
 from bot.web.desk.reports.drafting import periods
-from bot.web.desk.roles import Permission, may, require
+from bot.web.desk.restricted import restricted_page
+from bot.web.desk.roles import Permission, require
 from bot.web.desk.visit import Visit
 from bot.web.desk.wording import number
 
@@ -29,17 +28,7 @@ CHARTS = ("Theo giờ trong ngày",)
 
 def register(desk: Desk) -> None:
     """Add the page to NiceGUI."""
-
-    @ui.page(Section.LEADER.route, title=TITLE, response_timeout=15)
-    async def leader(request: Request) -> None:
-        visit = await Visit.begin(desk, request)
-        with frame(visit, Section.LEADER):
-            if not may(visit.staff, Permission.LEAD):
-                with box("div", "sheet"):
-                    permission_note(visit.staff, str(Permission.LEAD))
-                return
-            page = _Leader(visit)
-        await visit.guard(page.fill)()
+    restricted_page(desk, Section.LEADER, Permission.LEAD, _Leader)
 
 
 class _Leader:
