@@ -12,13 +12,10 @@ from bot.messages import Button, OutboundMessage, Outcome
 from bot.messages.wire import Awaits, Spoken
 from bot.store import Conversation, DeliveryState, Direction, InboundUpdate, Message, Store
 from bot.store.models import utc_now
+from bot.store.recent import TALK, last_subject
 
-# As long as the dialogue's own session (nlu/domain.yml, session_expiration_time).
 # What the questions of a form offer beside an answer.
 _OF_FORMS = frozenset({"/cancel", "/deny", "/go_back"})
-TALK = dt.timedelta(hours=12)
-
-
 # How far back pictures sent while a form was being filled belong to it.
 FORM = dt.timedelta(hours=1)
 
@@ -174,17 +171,7 @@ class Journal:
     @staticmethod
     def last_subject(session: Session, conversation: Conversation) -> str | None:
         """The record that the bot last told about, within the time a talk lasts."""
-        return session.scalar(
-            select(Message.subject)
-            .where(
-                Message.conversation_id == conversation.id,
-                Message.direction == Direction.BOT,
-                Message.said_at > utc_now() - TALK,
-                Message.subject.is_not(None),
-            )
-            .order_by(Message.id.desc())
-            .limit(1)
-        )
+        return last_subject(session, conversation.id)
 
 
 def found_again(session: Session, channel: str, address: str) -> None:

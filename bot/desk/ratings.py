@@ -6,13 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.messages import Outcome
-from bot.store import Conversation, Direction, Message, Rating, RatingWish
+from bot.store import Conversation, Message, Rating, RatingWish
 from bot.store.models import utc_now
+from bot.store.recent import TALK, last_subject
 
 # A person who was asked is left alone for this long, whether they gave a mark or not.
 ASK_AGAIN = dt.timedelta(days=30)
-# Only about an answer of this talk.
-TALK = dt.timedelta(hours=12)
 MARKS = range(1, 6)
 
 
@@ -55,17 +54,7 @@ class Ratings:
         """
         if score not in MARKS:
             raise ValueError(f"no mark from 1 to 5: {score}")
-        subject = session.scalar(
-            select(Message.subject)
-            .where(
-                Message.conversation_id == conversation.id,
-                Message.direction == Direction.BOT,
-                Message.said_at > utc_now() - TALK,
-                Message.subject.is_not(None),
-            )
-            .order_by(Message.id.desc())
-            .limit(1)
-        )
+        subject = last_subject(session, conversation.id)
         rating = Rating(conversation_id=conversation.id, score=score, word=word, subject=subject)
         session.add(rating)
         _wish(session, conversation).asked_at = utc_now()

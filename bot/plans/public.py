@@ -10,8 +10,8 @@ from bot.messages import Outcome
 from bot.plans.limits import SMALLEST_PUBLIC_COUNT
 from bot.plans.periods import PeriodKind, ReportPeriod, period_of
 from bot.plans.report.clock import bounds
-from bot.plans.report.questions import NO_QUESTION, on_time
-from bot.store import Activity, Case, CaseKind, CaseState, Direction, Message
+from bot.plans.report.questions import answers_in, on_time
+from bot.store import Activity, Case, CaseKind, CaseState, Message
 
 FEW = f"dưới {SMALLEST_PUBLIC_COUNT}"
 
@@ -60,13 +60,7 @@ def _counts(session: Session, period: ReportPeriod, now: dt.datetime) -> PublicC
         outcome: count
         for outcome, count in session.execute(
             select(Message.outcome, func.count())
-            .where(
-                Message.direction == Direction.BOT,
-                Message.outcome.is_not(None),
-                Message.outcome.not_in(NO_QUESTION),
-                Message.said_at >= first,
-                Message.said_at < after,
-            )
+            .where(*answers_in(period))
             .group_by(Message.outcome)
         )
         if outcome

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from bot.channels.zalo.constants import CHANNEL
 from bot.channels.zalo.plain import LETTERS
-from bot.conversation.journal import TALK
 from bot.messages import Button, InboundMessage, OutboundMessage, QuizQuestion, is_payload
 from bot.messages.presenting import BUTTON_INTENTS
 from bot.store import Conversation, Direction, Message, Store
 from bot.store.models import utc_now
+from bot.store.recent import TALK
 
 _ORDINAL: Final = re.compile(
     r"(?:(?:số|so|câu|cau|ý|y|chọn|chon)\s+)?(\d{1,2})\s*[.)]?", re.IGNORECASE

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bot.messages import Outcome
+from bot.plans.periods import ReportPeriod
 from bot.plans.report.clock import bounds
 from bot.plans.report.figures import (
     CaseLine,
@@ -27,21 +28,23 @@ _GROUPS = (
 )
 
 
+def answers_in(period: ReportPeriod) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a message answers a question of ``period``."""
+    first, after = bounds(period)
+    return (
+        Message.direction == Direction.BOT,
+        Message.outcome.is_not(None),
+        Message.outcome.not_in(NO_QUESTION),
+        Message.said_at >= first,
+        Message.said_at < after,
+    )
+
+
 def add_questions(session: Session, data: ReportData, now: dt.datetime) -> None:
     """Count answers by outcome and cases by kind, with the share that was closed on time."""
     first, after = bounds(data.period)
     data.messages = list(
-        session.scalars(
-            select(Message)
-            .where(
-                Message.direction == Direction.BOT,
-                Message.outcome.is_not(None),
-                Message.outcome.not_in(NO_QUESTION),
-                Message.said_at >= first,
-                Message.said_at < after,
-            )
-            .order_by(Message.id)
-        )
+        session.scalars(select(Message).where(*answers_in(data.period)).order_by(Message.id))
     )
     data.all_answers = _answers("Câu hỏi của người dân", data.messages, None)
     data.answers = [_answers(name, data.messages, outcomes) for name, outcomes in _GROUPS]
