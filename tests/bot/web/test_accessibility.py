@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.web.desk.addresses import Section
 from tests.bot.web.desk_browser import LAPTOP, MARKS, PHONE, Enter
-from tests.bot.web.desk_world import TRACE, DeskServer, DeskWorld
+from tests.bot.web.desk_world import DeskServer, DeskWorld
+from tests.bot.web.sample_days import TRACE
 
 pytestmark = MARKS
 STILL = "() => document.getAnimations().every((one) => one.playState !== 'running')"

@@ -13,7 +13,8 @@ from bot.web.desk.addresses import COOKIE, Section
 from bot.web.desk.frame import title_of
 from bot.web.desk.inbox import page as page_of_inbox
 from tests.bot.web.desk_browser import LAPTOP, MARKS, PHONE, Enter
-from tests.bot.web.desk_world import PASSWORD, TRACE, DeskServer, DeskWorld
+from tests.bot.web.desk_world import PASSWORD, DeskServer, DeskWorld
+from tests.bot.web.sample_days import TRACE
 
 pytestmark = MARKS
 

@@ -1,7 +1,6 @@
 """Files that citizens sent: fetched for whoever may see the case, refused plainly, never run."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -30,14 +29,6 @@ class FetchingChannel(FakeChannel):
         if len(found) > max_bytes:
             raise Refused("too large")
         return found
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[DeskWorld]:
-    made = DeskWorld(tmp_path)
-    made.staff()
-    yield made
-    made.store.close()
 
 
 @pytest.fixture

@@ -1,0 +1,64 @@
+"""What officers do with broadcasts, and may not do."""
+
+import pytest
+
+from bot.broadcasts import BroadcastError
+from bot.broadcasts.limits import limits
+from bot.store import (
+    AuditEntry,
+    BroadcastState,
+)
+from bot.web.desk.broadcasts.doing import Doing
+from bot.web.desk.desk import Desk
+from bot.web.desk.roles import NotAllowedError
+from tests.bot.web.desk.steps import birth, person
+from tests.bot.web.desk_world import DeskWorld
+
+
+def test_an_officer_cannot_approve_a_broadcast(world: DeskWorld, desk: Desk) -> None:
+    doing, lan, hoa = Doing(desk), person(world, "lan"), person(world, "hoa")
+    made = doing.compose(lan, birth(), ("telegram", "notice"), "all")
+    with pytest.raises(NotAllowedError, match="không được duyệt"):
+        doing.approve(lan, f"c{made.campaign}")
+    (number,) = made.broadcasts
+    assert desk.campaigns.status(number)["state"] == BroadcastState.DRAFT
+    assert doing.approve(hoa, f"c{made.campaign}") == 2
+    assert desk.campaigns.status(number)["state"] == BroadcastState.APPROVED
+
+
+def test_nobody_approves_what_they_wrote_not_even_the_admin(world: DeskWorld, desk: Desk) -> None:
+    doing, admin = Doing(desk), person(world, "truong")
+    made = doing.compose(admin, birth(), ("telegram",), "all")
+    with pytest.raises(BroadcastError, match="không tự duyệt"):
+        doing.approve(admin, f"c{made.campaign}")
+
+
+def test_before_many_the_number_of_people_is_typed(world: DeskWorld, desk: Desk) -> None:
+    """A crafted request meets the same question as the page's dialog."""
+    world.subscribe(limits().typed_from)
+    doing, lan, hoa = Doing(desk), person(world, "lan"), person(world, "hoa")
+    made = doing.compose(lan, birth(), ("telegram",), "all")
+    doing.approve(hoa, f"c{made.campaign}")
+    (number,) = made.broadcasts
+    for typed in ("", "99", "tất cả"):
+        with pytest.raises(BroadcastError, match=f"gõ đúng số {limits().typed_from}"):
+            doing.start(lan, number, typed, urgent=True)
+    assert doing.start(lan, number, str(limits().typed_from), urgent=True) == limits().typed_from
+
+
+def test_every_step_of_a_broadcast_is_in_the_log(world: DeskWorld, desk: Desk) -> None:
+    world.subscribe(2)
+    doing, lan, hoa = Doing(desk), person(world, "lan"), person(world, "hoa")
+    made = doing.compose(lan, birth(), ("telegram",), "all")
+    doing.approve(hoa, f"c{made.campaign}")
+    doing.start(lan, made.broadcasts[0], urgent=True)
+    doing.stop(lan, made.broadcasts[0])
+    with world.store.session() as session:
+        rows = session.query(AuditEntry).order_by(AuditEntry.id).all()
+        steps = [(row.action, row.actor) for row in rows]
+    assert steps == [
+        ("broadcast.compose", "lan"),
+        ("broadcast.approve", "hoa"),
+        ("broadcast.start", "lan"),
+        ("broadcast.stop", "lan"),
+    ]
