@@ -65,7 +65,12 @@ class Validity(Record):
         return self
 
     def holds_on(self, day: dt.date) -> bool:
-        """Whether the record is in force on ``day``."""
+        """Whether the record is in force on ``day``.
+
+        A record that another replaced is over, also where nobody noted its last day.
+        """
+        if self.replaced_by and self.effective_to is None:
+            return False
         if self.effective_from and day < self.effective_from:
             return False
         return not (self.effective_to and day > self.effective_to)
