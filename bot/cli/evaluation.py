@@ -19,8 +19,9 @@ from knowledge.evaluating import (
     read_questions,
 )
 from knowledge.evaluating.baseline import BASELINE, Baseline, measure_own, own_searcher
+from knowledge.evaluating.measuring import LABELS
 from knowledge.evaluating.peers import peers_of
-from knowledge.evaluating.saving import LABELS, save, save_wrong
+from knowledge.evaluating.saving import save, save_wrong
 from knowledge.index import load_encoder, load_index
 from knowledge.search import Searcher
 

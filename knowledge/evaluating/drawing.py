@@ -4,9 +4,8 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from knowledge.evaluating.measuring import Evaluation
+from knowledge.evaluating.measuring import LABELS, Evaluation
 from knowledge.evaluating.questions import REFUSED
-from knowledge.evaluating.saving import LABELS
 
 mpl.use("Agg")
 from matplotlib import pyplot as plt

@@ -14,6 +14,13 @@ from knowledge.search import Searcher, SearchResult, Verdict
 
 OURS = "motcua"
 ALL = "all"
+LABELS = {
+    "bm25": "BM25",
+    "embedding": "e5-small",
+    "haystack": "Haystack hybrid",
+    "motcua": "Một Cửa",
+}
+"""How each method is called in tables and pictures."""
 
 
 @dataclass

@@ -12,16 +12,10 @@ from knowledge.evaluating.tally import RANKS, Tally
 from knowledge.search import Searcher
 from knowledge.training.adapter import ADAPTER_FILE, hash_of
 
-LABELS = {
-    "bm25": "BM25",
-    "embedding": "e5-small",
-    "haystack": "Haystack hybrid",
-    "motcua": "Một Cửa",
-}
-
 
 def save(found: Evaluation, searcher: Searcher, folder: Path) -> None:
     """Write figures.json, wrong.jsonl, configuration.yaml and recall.png into ``folder``."""
+    # It brings matplotlib along, which only those who save need.
     from knowledge.evaluating.drawing import draw
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -20,9 +20,10 @@ from knowledge.evaluating import (
     own_questions,
     own_refusals,
 )
+from knowledge.evaluating.measuring import LABELS
 from knowledge.evaluating.peers import peers_of
 from knowledge.evaluating.questions import REFUSED
-from knowledge.evaluating.saving import LABELS, configuration_of, save
+from knowledge.evaluating.saving import configuration_of, save
 from knowledge.live import LiveKnowledge
 from knowledge.search import Searcher
 from tests.benchmarks.page import DOCS, table, write_section
