@@ -2,13 +2,21 @@
 
 import datetime as dt
 
-from sqlalchemy import func, insert, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
 
 from bot.broadcasts.audience import recipients
-from bot.broadcasts.hours import in_ward_time, is_quiet, next_open
-from bot.broadcasts.known import CHANNELS, BroadcastError
+from bot.broadcasts.hours import is_quiet
+from bot.broadcasts.known import BroadcastError
 from bot.broadcasts.proof import differences
+from bot.broadcasts.steps import (
+    Also,
+    approve_draft,
+    enlist,
+    held,
+    keep_draft,
+    known_channel,
+    plan_approved,
+)
 from bot.broadcasts.voices import Office
 from bot.broadcasts.voicing import from_record
 from bot.messages import OutboundMessage
@@ -33,7 +41,8 @@ class Campaigns:
     """The life of broadcasts in one store.
 
     With an ``office``, each has its channel's voice and is compared with its record again before
-    it is approved and before it begins.
+    it is approved and before it begins. What is given as ``also`` is done in the transaction of
+    the change, with the number of parts or people that it is about.
     """
 
     def __init__(self, store: Store, office: Office | None = None) -> None:
@@ -55,7 +64,7 @@ class Campaigns:
             BroadcastError: no such record, or it must not be stated, or no such channel, or the
                 text does not agree with the record.
         """
-        _known_channel(channel)
+        known_channel(channel)
         composed = from_record(answerer, source, (channel,), self._office)
         (voice,) = composed.voices
         if voice.problems:
@@ -79,24 +88,19 @@ class Campaigns:
         Raises:
             BroadcastError: no such channel, or the message names no source.
         """
-        _known_channel(channel)
-        if not message.sources:
-            raise BroadcastError("tin phải nêu nguồn")
         with self._store.session() as session:
-            broadcast = Broadcast(
-                source=source,
-                channel=channel,
-                audience=audience,
-                message=message.model_dump(mode="json"),
-                created_by=by,
+            return keep_draft(
+                session,
+                message,
+                source,
+                channel,
+                audience,
+                by=by,
                 campaign=campaign,
                 title=title,
             )
-            session.add(broadcast)
-            session.flush()
-            return broadcast.id
 
-    def approve(self, broadcast_id: int, by: str) -> None:
+    def approve(self, broadcast_id: int, by: str, also: Also[int] | None = None) -> None:
         """Approve a draft in the name of somebody who did not write it.
 
         Raises:
@@ -104,27 +108,24 @@ class Campaigns:
         """
         self.agrees(broadcast_id)
         with self._store.session() as session:
-            broadcast = self._in(session, broadcast_id, BroadcastState.DRAFT)
-            if broadcast.created_by is not None and broadcast.created_by == by.strip():
-                raise BroadcastError("người soạn không tự duyệt tin của mình; nhờ người khác duyệt")
-            broadcast.state = BroadcastState.APPROVED
-            broadcast.approved_by, broadcast.approved_at = by.strip(), utc_now()
+            approve_draft(session, broadcast_id, by)
+            if also is not None:
+                also(session, 1)
 
-    def plan(self, broadcast_id: int, at: dt.datetime) -> None:
+    def plan(self, broadcast_id: int, at: dt.datetime, also: Also[int] | None = None) -> None:
         """Set when an approved broadcast begins by itself.
 
         Raises:
             BroadcastError: not approved, in the past, or in the quiet hours.
         """
-        if at <= utc_now():
-            raise BroadcastError(f"{in_ward_time(at)} đã qua; chọn giờ khác")
-        if is_quiet(at):
-            opens = in_ward_time(next_open(at))
-            raise BroadcastError(f"{in_ward_time(at)} là giờ yên tĩnh; sớm nhất là {opens}")
         with self._store.session() as session:
-            self._in(session, broadcast_id, BroadcastState.APPROVED).scheduled_at = at
+            plan_approved(session, broadcast_id, at)
+            if also is not None:
+                also(session, 1)
 
-    def start(self, broadcast_id: int, *, urgent: bool = False) -> int:
+    def start(
+        self, broadcast_id: int, *, urgent: bool = False, also: Also[int] | None = None
+    ) -> int:
         """Fix the recipients and begin, or go on with a stopped one; returns how many there are.
 
         ``urgent``: it goes on through the quiet hours.
@@ -134,9 +135,9 @@ class Campaigns:
         """
         self.agrees(broadcast_id)
         with self._store.session() as session:
-            broadcast = self._in(session, broadcast_id, *STARTABLE)
+            broadcast = held(session, broadcast_id, *STARTABLE)
             if broadcast.state is BroadcastState.APPROVED:
-                _enlist(session, broadcast)
+                enlist(session, broadcast)
             total = session.scalar(
                 select(func.count()).where(Delivery.broadcast_id == broadcast.id)
             )
@@ -146,6 +147,8 @@ class Campaigns:
             broadcast.paused_until = None
             broadcast.started_at = broadcast.started_at or utc_now()
             broadcast.urgent = broadcast.urgent or urgent
+            if also is not None:
+                also(session, total)
             return total
 
     def start_planned(self) -> list[int]:
@@ -161,14 +164,16 @@ class Campaigns:
             ).all()
         return [one for one in due if self._began(one)]
 
-    def stop(self, broadcast_id: int) -> None:
+    def stop(self, broadcast_id: int, also: Also[int] | None = None) -> None:
         """Stop sending; what is on its way already still arrives.
 
         Raises:
             BroadcastError: it is not being sent.
         """
         with self._store.session() as session:
-            self._in(session, broadcast_id, BroadcastState.SENDING).state = BroadcastState.STOPPED
+            held(session, broadcast_id, BroadcastState.SENDING).state = BroadcastState.STOPPED
+            if also is not None:
+                also(session, 1)
 
     def audience_size(self, broadcast_id: int) -> int:
         """How many people a start would send to now.
@@ -177,7 +182,7 @@ class Campaigns:
             BroadcastError: there is no such broadcast.
         """
         with self._store.session() as session:
-            broadcast = self._in(session, broadcast_id, *BroadcastState)
+            broadcast = held(session, broadcast_id, *BroadcastState)
             if broadcast.state in (BroadcastState.DRAFT, BroadcastState.APPROVED):
                 people = recipients(broadcast.channel, broadcast.audience).subquery()
                 found = select(func.count()).select_from(people)
@@ -196,7 +201,7 @@ class Campaigns:
         if self._office is None:
             return
         with self._store.session() as session:
-            broadcast = self._in(session, broadcast_id, *BroadcastState)
+            broadcast = held(session, broadcast_id, *BroadcastState)
             source, channel, message = broadcast.source, broadcast.channel, message_of(broadcast)
         for one in differences(self._office, source, channel, message):
             raise BroadcastError(f"tin số {broadcast_id} lệch với nguồn: {one}")
@@ -208,7 +213,7 @@ class Campaigns:
             BroadcastError: there is no such broadcast.
         """
         with self._store.session() as session:
-            broadcast = self._in(session, broadcast_id, *BroadcastState)
+            broadcast = held(session, broadcast_id, *BroadcastState)
             rows = session.execute(
                 select(Delivery.state, func.count())
                 .where(Delivery.broadcast_id == broadcast_id)
@@ -231,38 +236,7 @@ class Campaigns:
             return False
         return True
 
-    @staticmethod
-    def _in(session: Session, broadcast_id: int, *states: BroadcastState) -> Broadcast:
-        broadcast = session.get(Broadcast, broadcast_id, with_for_update=True)
-        if broadcast is None:
-            raise BroadcastError(f"không có tin số {broadcast_id}")
-        if broadcast.state not in states:
-            raise BroadcastError(f"tin số {broadcast_id} đang ở trạng thái '{broadcast.state}'")
-        return broadcast
-
-
-def _known_channel(channel: str) -> None:
-    if channel not in CHANNELS:
-        raise BroadcastError(f"kênh '{channel}' không có; chọn {', '.join(CHANNELS)}")
-
 
 def message_of(broadcast: Broadcast) -> OutboundMessage:
     """The message as it was approved."""
     return OutboundMessage.model_validate(broadcast.message)
-
-
-def _enlist(session: Session, broadcast: Broadcast) -> None:
-    """One ledger row for everyone who wants news of the audience's topic on this channel."""
-    people = recipients(broadcast.channel, broadcast.audience).subquery()
-    pending = literal(DeliveryState.PENDING, Delivery.state.type)
-    session.execute(
-        insert(Delivery).from_select(
-            ["broadcast_id", "conversation_id", "state", "changed_at"],
-            select(
-                literal(broadcast.id),
-                people.c.id,
-                pending,
-                literal(utc_now(), Delivery.changed_at.type),
-            ).order_by(people.c.id),
-        )
-    )

@@ -7,6 +7,7 @@ from sqlalchemy import false, func, literal_column, select, update
 
 from bot.broadcasts.known import BroadcastError
 from bot.broadcasts.rows import OPTED_OUT
+from bot.broadcasts.steps import Also
 from bot.store import Broadcast, BroadcastState, Conversation, Delivery, DeliveryState, Store
 from bot.store.models import utc_now
 from bot.store.rows import changed
@@ -80,7 +81,7 @@ def unknown_rows(store: Store, broadcast_id: int) -> list[UnknownRow]:
         ]
 
 
-def send_unknown_again(store: Store, broadcast_id: int) -> int:
+def send_unknown_again(store: Store, broadcast_id: int, also: Also[int] | None = None) -> int:
     """A person decided: whoever perhaps got nothing gets it, at the price of some getting it twice.
 
     Returns how many rows are pending again.
@@ -108,4 +109,6 @@ def send_unknown_again(store: Store, broadcast_id: int) -> int:
         if not changed(again):
             raise BroadcastError("không còn tin nào chưa rõ")
         broadcast.state, broadcast.finished_at = BroadcastState.SENDING, None
+        if also is not None:
+            also(session, changed(again))
         return changed(again)

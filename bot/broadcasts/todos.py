@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.broadcasts.known import BroadcastError
 from bot.broadcasts.limits import limits
+from bot.broadcasts.steps import Also
 from bot.plans.activities import ActivityFacts, log_activity, web_address
 from bot.plans.errors import PlanError
 from bot.plans.evidence import EvidenceFiles, Owner, add_file
@@ -45,7 +46,13 @@ class Todos:
         self._store = store
         self._files = EvidenceFiles(data)
 
-    def assign(self, todo_id: int, staff_id: int | None, due: dt.date | None) -> None:
+    def assign(
+        self,
+        todo_id: int,
+        staff_id: int | None,
+        due: dt.date | None,
+        also: Also[Todo] | None = None,
+    ) -> None:
         """Say who does it and by when.
 
         Raises:
@@ -61,8 +68,10 @@ class Todos:
                 if person is None or not person.active:
                     raise BroadcastError("không có cán bộ này")
             todo.assigned_id, todo.due = staff_id, due
+            if also is not None:
+                also(session, todo)
 
-    def finish(self, todo_id: int, proof: Proof, by: str) -> None:
+    def finish(self, todo_id: int, proof: Proof, by: str, also: Also[Todo] | None = None) -> None:
         """Close it with its evidence; it becomes one line in the log of activities.
 
         Raises:
@@ -74,7 +83,9 @@ class Todos:
             raise BroadcastError("số người tiếp cận không hợp lý")
         try:
             with self._store.session() as session:
-                self._close(session, todo_id, proof, by)
+                todo = self._close(session, todo_id, proof, by)
+                if also is not None:
+                    also(session, todo)
         except PlanError as error:
             raise BroadcastError(str(error)) from None
 
@@ -88,7 +99,7 @@ class Todos:
             todo = _in(session, todo_id, TodoState.DRAFT, TodoState.OPEN)
             todo.state, todo.done_by, todo.done_at = TodoState.DROPPED, by, utc_now()
 
-    def _close(self, session: Session, todo_id: int, proof: Proof, by: str) -> None:
+    def _close(self, session: Session, todo_id: int, proof: Proof, by: str) -> Todo:
         todo = _in(session, todo_id, TodoState.OPEN)
         link = web_address(proof.link) if proof.link.strip() else None
         now = utc_now()
@@ -114,6 +125,7 @@ class Todos:
             todo.evidence_file = kept.path
         todo.evidence_link, todo.people_reached = link, proof.people
         todo.state, todo.done_by, todo.done_at = TodoState.DONE, by, now
+        return todo
 
 
 def _in(session: Session, todo_id: int, *states: TodoState) -> Todo:

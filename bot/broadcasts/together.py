@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.broadcasts.campaigns import Campaigns
 from bot.broadcasts.known import CHANNELS, BroadcastError
+from bot.broadcasts.steps import Also, approve_draft, keep_draft, plan_approved
 from bot.broadcasts.voices import Office
 from bot.broadcasts.voicing import Composed, Voiced
 from bot.store import Broadcast, BroadcastState, Medium, Store, Todo, TodoState
@@ -30,6 +31,7 @@ def compose(
     audience: str,
     by: str,
     data: Path | None = None,
+    also: Also[Made] | None = None,
 ) -> Made:
     """Keep a draft for each way; files of tasks go below the folder ``data``.
 
@@ -43,27 +45,28 @@ def compose(
         if voice.problems:
             raise BroadcastError(f"{voice.way}: {voice.problems[0]}")
     campaign = secrets.token_hex(8)
-    campaigns = Campaigns(store)
-    broadcasts = tuple(
-        campaigns.draft(
-            voice.message or composed.message,
-            composed.source,
-            voice.way,
-            audience,
-            by=by,
-            campaign=campaign,
-            title=composed.title[:200],
-        )
-        for voice in chosen
-        if voice.way in CHANNELS
-    )
+    title = composed.title[:200]
     with store.session() as session:
+        broadcasts = tuple(
+            keep_draft(
+                session,
+                voice.message or composed.message,
+                composed.source,
+                voice.way,
+                audience,
+                by=by,
+                campaign=campaign,
+                title=title,
+            )
+            for voice in chosen
+            if voice.way in CHANNELS
+        )
         todos = [
             Todo(
                 campaign=campaign,
                 source=composed.source[:100],
                 medium=Medium(voice.way),
-                title=composed.title[:200],
+                title=title,
                 text=voice.text,
                 file=_kept(voice, campaign, data),
                 created_by=by,
@@ -73,7 +76,10 @@ def compose(
         ]
         session.add_all(todos)
         session.flush()
-        return Made(campaign, broadcasts, tuple(todo.id for todo in todos))
+        made = Made(campaign, broadcasts, tuple(todo.id for todo in todos))
+        if also is not None:
+            also(session, made)
+        return made
 
 
 def _kept(voice: Voiced, campaign: str, data: Path | None) -> str | None:
@@ -86,19 +92,24 @@ def _kept(voice: Voiced, campaign: str, data: Path | None) -> str | None:
     return path
 
 
-def approve(store: Store, campaign: str, by: str, office: Office | None = None) -> int:
+def approve(
+    store: Store,
+    campaign: str,
+    by: str,
+    office: Office | None = None,
+    also: Also[int] | None = None,
+) -> int:
     """Approve all that still waits in a campaign; returns how many parts that were.
 
     Raises:
         BroadcastError: nothing waits, or ``by`` composed it, or a text differs from its record by
             now: then nothing of the campaign is approved.
     """
-    campaigns = Campaigns(store, office)
     waiting = Broadcast.campaign == campaign, Broadcast.state == BroadcastState.DRAFT
     with store.session() as session:
         drafts = session.scalars(select(Broadcast.id).where(*waiting)).all()
     for one in drafts:
-        campaigns.agrees(one)
+        Campaigns(store, office).agrees(one)
     with store.session() as session:
         todos = session.scalars(
             select(Todo).where(Todo.campaign == campaign, Todo.state == TodoState.DRAFT)
@@ -109,12 +120,15 @@ def approve(store: Store, campaign: str, by: str, office: Office | None = None) 
             raise BroadcastError("người soạn không tự duyệt tin của mình; nhờ người khác duyệt")
         for todo in todos:
             todo.state, todo.approved_by = TodoState.OPEN, by
-    for one in drafts:
-        campaigns.approve(one, by)
-    return len(drafts) + len(todos)
+        for one in drafts:
+            approve_draft(session, one, by)
+        parts = len(drafts) + len(todos)
+        if also is not None:
+            also(session, parts)
+        return parts
 
 
-def plan(store: Store, campaign: str, at: dt.datetime) -> int:
+def plan(store: Store, campaign: str, at: dt.datetime, also: Also[int] | None = None) -> int:
     """Set when all approved broadcasts of a campaign begin; returns how many.
 
     Raises:
@@ -126,8 +140,10 @@ def plan(store: Store, campaign: str, at: dt.datetime) -> int:
                 Broadcast.campaign == campaign, Broadcast.state == BroadcastState.APPROVED
             )
         ).all()
-    if not found:
-        raise BroadcastError("chưa có tin nào đã duyệt để đặt giờ")
-    for one in found:
-        Campaigns(store).plan(one, at)
-    return len(found)
+        if not found:
+            raise BroadcastError("chưa có tin nào đã duyệt để đặt giờ")
+        for one in found:
+            plan_approved(session, one, at)
+        if also is not None:
+            also(session, len(found))
+        return len(found)

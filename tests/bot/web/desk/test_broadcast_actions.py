@@ -4,10 +4,8 @@ import pytest
 
 from bot.broadcasts import BroadcastError
 from bot.broadcasts.limits import limits
-from bot.store import (
-    AuditEntry,
-    BroadcastState,
-)
+from bot.broadcasts.together import approve, compose
+from bot.store import AuditEntry, Broadcast, BroadcastState, Todo
 from bot.web.desk.broadcasts.doing import Doing
 from bot.web.desk.desk import Desk
 from bot.web.desk.roles import NotAllowedError
@@ -62,3 +60,30 @@ def test_every_step_of_a_broadcast_is_in_the_log(world: DeskWorld, desk: Desk) -
         ("broadcast.start", "lan"),
         ("broadcast.stop", "lan"),
     ]
+
+
+def test_no_change_is_kept_whose_line_in_the_log_is_not(world: DeskWorld, desk: Desk) -> None:
+    """The machine dies between the change and its line: they stand in one transaction."""
+    world.subscribe(1)
+    doing, lan, hoa = Doing(desk), person(world, "lan"), person(world, "hoa")
+
+    def torn(*_: object) -> None:
+        raise OSError("no space left")
+
+    with pytest.raises(OSError, match="no space"):
+        compose(world.store, birth(), ("telegram", "notice"), "all", "lan", also=torn)
+    with world.store.session() as session:
+        assert (session.query(Broadcast).count(), session.query(Todo).count()) == (0, 0)
+    made = doing.compose(lan, birth(), ("telegram", "notice"), "all")
+    (number,) = made.broadcasts
+    with pytest.raises(OSError, match="no space"):
+        approve(world.store, made.campaign, "hoa", also=torn)
+    assert desk.campaigns.status(number)["state"] == BroadcastState.DRAFT
+    doing.approve(hoa, f"c{made.campaign}")
+    with pytest.raises(OSError, match="no space"):
+        desk.campaigns.start(number, urgent=True, also=torn)
+    assert desk.campaigns.status(number) == {
+        "id": number,
+        "state": BroadcastState.APPROVED,
+        **dict.fromkeys(("total", "pending", "sent", "unknown", "refused", "unreachable"), 0),
+    }
