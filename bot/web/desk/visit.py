@@ -6,7 +6,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from fastapi import Request
-from nicegui import ui
+from nicegui import context, ui
 
 from bot.broadcasts import BroadcastError
 from bot.desk import CaseError, SignInError
@@ -51,6 +51,7 @@ class Visit:
         self.staff = staff
         self._token = token
         self._left = False
+        self._client = context.client
 
     @classmethod
     async def begin(cls, desk: Desk, request: Request) -> "Visit":
@@ -87,12 +88,15 @@ class Visit:
         async def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
             if self._left:
                 return
-            try:
-                await step(*args, **kwargs)
-            except SignedOutError:
-                self._leave()
-            except SHOWN as refused:
-                ui.notify(_sentence(str(refused)), type="warning")
+            # Not in the pressed button's own place: a redraw on the way takes that away, and a
+            # dialog that is open, or the word that it is done, must not go with it.
+            with self._client:
+                try:
+                    await step(*args, **kwargs)
+                except SignedOutError:
+                    self._leave()
+                except SHOWN as refused:
+                    ui.notify(_sentence(str(refused)), type="warning")
 
         return guarded
 

@@ -55,7 +55,7 @@ class _Log:
         """Offer everybody's name, then show the newest entries."""
         everybody = await self._visit.run(lambda _: self._everybody())
         self._who.set_options({0: "Mọi người", **{one.id: one.name for one in everybody}})
-        await self.fill()
+        await self._show()
 
     async def _show(self, _: Any = None) -> None:
         self._last = None
