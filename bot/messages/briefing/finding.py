@@ -46,6 +46,21 @@ class Sources:
             path = Path(source)
             return brief_notice(load_notice(path), path.stem, audience, unit, context)
         record = self._find(source)
+        if record is None:
+            raise UnknownSourceError(
+                f"không có nguồn '{source}': cần mã thủ tục (1.001193), mã câu hỏi, mã kế hoạch và"
+                " số thứ tự (hai-hoa-2024.1), hoặc tệp thông báo .yaml"
+            )
+        return self.brief_of(record, audience, unit, context)
+
+    def brief_of(
+        self,
+        record: Procedure | Faq | PlanPoint,
+        audience: Audience,
+        unit: str,
+        context: tuple[str, ...] = (),
+    ) -> Brief:
+        """The brief of ``record`` as it is given, whether or not it is in use yet."""
         match record:
             case Procedure():
                 return brief_procedure(record, audience, unit, context)
@@ -53,10 +68,6 @@ class Sources:
                 return brief_faq(record, audience, unit, context, self._faqs)
             case PlanPoint():
                 return brief_plan(record, audience, unit, context)
-        raise UnknownSourceError(
-            f"không có nguồn '{source}': cần mã thủ tục (1.001193), mã câu hỏi, mã kế hoạch và số"
-            " thứ tự (hai-hoa-2024.1), hoặc tệp thông báo .yaml"
-        )
 
     @cached_property
     def _faqs(self) -> dict[str, Faq]:

@@ -19,7 +19,7 @@ from bot.web.desk.desk import Desk
 from bot.web.desk.roles import Permission, require
 from bot.web.desk.times import ZONE
 from knowledge.content import Content, load_content
-from knowledge.editing import EditKind
+from knowledge.editing import Editable, EditKind
 from knowledge.text import tokens
 
 T = TypeVar("T")
@@ -47,8 +47,9 @@ class Opened:
 
 @dataclass(frozen=True)
 class Seen:
-    """What citizens would read, or why that cannot be told yet."""
+    """What citizens would read of ``record``, or why that cannot be told yet."""
 
+    record: Editable | None
     text: str | None
     sources: tuple[str, ...]
     faults: tuple[Fault, ...]
@@ -83,10 +84,11 @@ class EditActions:
         payload = {"id": kind.value, **from_form(kind, values, base)}
         record, faults = check(kind, payload, today())
         if record is None:
-            return Seen(None, (), tuple(faults))
+            return Seen(None, None, (), tuple(faults))
         answerer = self.desk.services.knowledge.answerer
         message = present(preview(answerer, record)).message
-        return Seen(message.text, tuple(source.title for source in message.sources), ())
+        sources = tuple(source.title for source in message.sources)
+        return Seen(record, message.text, sources, ())
 
     def save(
         self,

@@ -14,6 +14,7 @@ from bot.web.desk.frame import frame, permission_note
 from bot.web.desk.knowledge.actions import EditActions, Opened, Seen
 from bot.web.desk.knowledge.form import Form, draw_preview
 from bot.web.desk.knowledge.review import ask_reason, draw_versions
+from bot.web.desk.knowledge.voices import Voices
 from bot.web.desk.knowledge.words import CHIPS, KINDS, STATES, edit_address
 from bot.web.desk.markup import Words, box
 from bot.web.desk.roles import Permission, may
@@ -85,6 +86,7 @@ class Editor:
                 with box("section", "beside", aria_label="Xem trước và gửi duyệt"):
                     Words("h3", "Người dân sẽ đọc thấy")
                     self._preview = box("div", aria_live="polite")
+                    self._voices = Voices(self._visit)
                     if self._may and mine:
                         self._handing_in(opened)
                     elif not self._may:
@@ -127,6 +129,7 @@ class Editor:
             lambda _: self._actions.look(opened.kind, values, opened.payload)
         )
         draw_preview(self._preview, seen)
+        await self._voices.show(seen.record)
         if self._told:
             self._form.tell(seen)
         return seen

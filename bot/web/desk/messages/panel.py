@@ -32,14 +32,17 @@ _FILES = {
 }
 
 
-def preview_panel(messages: list[Shown]) -> None:
-    """Draw ``messages`` into the element that is open; a blocked one shows why instead of files."""
+def preview_panel(messages: list[Shown], *, files: bool = True) -> None:
+    """Draw ``messages`` into the element that is open; a blocked one shows why instead of files.
+
+    Without ``files`` nothing can be taken away: the wording is not in use yet.
+    """
     with box("div", "previews"):
         for one in messages:
-            _preview(one)
+            _preview(one, files=files)
 
 
-def _preview(one: Shown) -> None:
+def _preview(one: Shown, *, files: bool) -> None:
     rendered = one.checked.rendered
     with box("section", "message", aria_label=NAMES[one.channel]):
         Words("h3", NAMES[one.channel])
@@ -58,7 +61,7 @@ def _preview(one: Shown) -> None:
                     box("img", src=picture, alt=f"{NAMES[one.channel]}, trang {number}")
         else:
             Words("div", rendered.text, "preview", tabindex="0")
-        if one.checked.passed:
+        if files and one.checked.passed:
             with box("div", "take"):
                 for file in rendered.files:
                     _download(one, file)

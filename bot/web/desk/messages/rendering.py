@@ -2,11 +2,11 @@
 
 import base64
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.channels.message_links import links_for
-from bot.messages.brief import Audience
+from bot.messages.brief import Audience, Brief
 from bot.messages.briefing import Sources
 from bot.messages.rendering import Checked, render, usual_audience
 from bot.messages.voices import ChannelName, Options
@@ -43,9 +43,28 @@ def shown(
         UnknownSourceError, NotInForceError, TypesettingError: it cannot be told.
     """
     require(staff, Permission.DRAFT)
+
+    def brief(who: Audience) -> Brief:
+        return sources.brief(source, who, settings.ward_name)
+
+    return spoken(brief, settings, channels, audience, options)
+
+
+def spoken(
+    brief_for: Callable[[Audience], Brief],
+    settings: Settings,
+    channels: Sequence[ChannelName],
+    audience: Audience | None,
+    options: Options,
+) -> list[Shown]:
+    """Render what ``brief_for`` gives on ``channels``.
+
+    Raises:
+        NotInForceError, TypesettingError: it cannot be told.
+    """
     found = []
     for channel in channels:
-        brief = sources.brief(source, audience or usual_audience(channel), settings.ward_name)
+        brief = brief_for(audience or usual_audience(channel))
         brief.must_hold_on(options.today)
         checked = render(brief.linked(links_for(brief, settings)), channel, options)
         pdf = next((one.data for one in checked.rendered.files if one.suffix == ".pdf"), None)
