@@ -122,11 +122,12 @@ class CaseEvent(Base):
 
 
 class CannedReply(Base):
-    """An answer that officers keep ready."""
+    """An answer that officers keep ready; a retired one is offered no more."""
 
     __tablename__ = "canned_reply"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(80), unique=True)
     text: Mapped[str] = mapped_column(Text)
+    retired: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[dt.datetime] = mapped_column(default=utc_now)

@@ -22,6 +22,7 @@ class Section(StrEnum):
     LEADER = "leader"
     EDITING = "editing"
     EDIT = "edit"
+    CANNED = "canned-replies"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
     ME = "my-account"
@@ -45,6 +46,7 @@ class Section(StrEnum):
 _NOT_IN_MENU = (
     Section.EDITING,
     Section.EDIT,
+    Section.CANNED,
     Section.ACCOUNTS,
     Section.AUDIT,
     Section.ME,

@@ -16,6 +16,7 @@ from bot.web.desk import (
     accounts,
     attachments,
     broadcasts,
+    canned,
     evidence,
     inbox,
     knowledge,
@@ -51,7 +52,7 @@ def mount_desk(app: FastAPI, services: Services, replies: Replies) -> None:
     _forget_former_application()
     Storage.path = settings.data / "desk"
     desk = Desk(services, replies, Campaigns(services.store, Office.of(settings)))
-    for page in (inbox, knowledge, broadcasts, messages, plans, reports, leader, accounts):
+    for page in (inbox, canned, knowledge, broadcasts, messages, plans, reports, leader, accounts):
         page.register(desk)
     app.include_router(sign_in.router(services))
     app.include_router(evidence.router(services))

@@ -24,6 +24,7 @@ SECTIONS = {
     Section.LEADER: "Lãnh đạo",
     Section.EDITING: "Biên tập kiến thức",
     Section.EDIT: "Sửa một mục",
+    Section.CANNED: "Câu trả lời mẫu",
     Section.ACCOUNTS: "Tài khoản cán bộ",
     Section.AUDIT: "Nhật ký thay đổi",
     Section.ME: "Tài khoản của tôi",
@@ -167,7 +168,15 @@ _ACTIONS = {
     "knowledge.roll_back": "xin lấy lại bản cũ",
     "knowledge.live": "đưa kiến thức vào dùng",
     "canned.save": "sửa câu trả lời mẫu",
-    "canned.remove": "bỏ câu trả lời mẫu",
+    "canned.remove": "thôi dùng câu trả lời mẫu",
+    "broadcast.compose": "soạn tin gửi dân",
+    "broadcast.approve": "duyệt tin gửi dân",
+    "broadcast.plan": "hẹn giờ gửi tin",
+    "broadcast.start": "gửi tin",
+    "broadcast.stop": "dừng gửi tin",
+    "broadcast.again": "gửi lại cho người chưa rõ đã nhận",
+    "broadcast.assign": "giao việc của một tin",
+    "broadcast.finish": "xong việc của một tin",
 }
 
 

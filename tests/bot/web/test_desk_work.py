@@ -136,7 +136,12 @@ def test_an_account_is_added_and_the_log_says_so(world: DeskWorld, enter: Enter)
     page.get_by_label("Tên đăng nhập").fill(name)
     page.get_by_label("Mật khẩu ban đầu").fill("mat-khau-moi")
     page.get_by_role("button", name="Thêm", exact=True).click()
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_text(f"Đã thêm {name}.")).to_be_visible()
+    account = page.get_by_role("region", name=name)
+    account.get_by_role("button", name="Lưu").click()
+    # The list is drawn anew on the way; that it is done is told all the same.
+    expect(page.get_by_text(f"Đã lưu tài khoản {name}.")).to_be_visible()
+    expect(page.get_by_text("Có trục trặc")).to_have_count(0)
     page.goto(page.url.replace("accounts", "audit"))
     entry = page.locator(".entry-line", has_text=name).first
     expect(entry).to_contain_text("thêm tài khoản")
@@ -176,3 +181,29 @@ def test_an_address_without_a_page_says_so_in_vietnamese(
     page.get_by_role("link", name="hộp việc").click()
     expect(page).to_have_url(re.compile("/staff/inbox$"))
     context.close()
+
+
+def test_a_ready_answer_is_added_changed_and_retired(world: DeskWorld, enter: Enter) -> None:
+    page = enter("lan", Section.CANNED.address)
+    page.get_by_label("Tên câu mẫu").fill("Hẹn quầy số 4")
+    page.get_by_label("Nội dung câu mẫu").fill("Mời ông/bà tới quầy số 4.")
+    page.get_by_role("button", name="Thêm", exact=True).click()
+    card = page.get_by_role("region", name="Hẹn quầy số 4")
+    card.get_by_label("Nội dung").fill("Mời ông/bà tới quầy số 4, buổi sáng.")
+    card.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Đã lưu 'Hẹn quầy số 4'.")).to_be_visible()
+
+    code = world.case("Tôi tới quầy nào?", address="canned")
+    inbox = enter("lan", _inbox(code))
+    inbox.get_by_role("button", name="Nhận việc").click()
+    inbox.get_by_role("button", name="Gợi ý").click()
+    inbox.get_by_role("button", name="Hẹn quầy số 4").click()
+    box = inbox.get_by_role("textbox", name="Trả lời người dân")
+    expect(box).to_have_value("Mời ông/bà tới quầy số 4, buổi sáng.")
+
+    card.get_by_role("button", name="Thôi dùng").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thôi dùng").click()
+    expect(card.get_by_text("Đã thôi dùng")).to_be_visible()
+    inbox.get_by_role("button", name="Gợi ý").click()
+    expect(inbox.get_by_role("button", name="Cảm ơn và kết thúc")).to_be_visible()
+    expect(inbox.get_by_role("button", name="Hẹn quầy số 4")).to_have_count(0)

@@ -17,6 +17,8 @@ TABLE = {
     Permission.AUDIT: "lA",
     Permission.EDIT: "oelA",
     Permission.PUBLISH: "aA",
+    Permission.PLAN: "oelA",
+    Permission.LEAD: "lA",
 }
 LETTERS = {
     "o": Role.OFFICER,
@@ -25,6 +27,10 @@ LETTERS = {
     "l": Role.LEADER,
     "A": Role.ADMIN,
 }
+
+
+def test_no_permission_is_left_out() -> None:
+    assert set(TABLE) == set(Permission)
 
 
 @pytest.mark.parametrize("role", Role)

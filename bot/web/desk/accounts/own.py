@@ -16,7 +16,11 @@ from bot.web.desk.times import moment
 from bot.web.desk.visit import Visit
 from bot.web.desk.wording import ROLES, SECTIONS
 
-_PAGES = {Section.ACCOUNTS: Permission.ACCOUNTS, Section.AUDIT: Permission.AUDIT}
+_PAGES = {
+    Section.CANNED: Permission.CANNED,
+    Section.ACCOUNTS: Permission.ACCOUNTS,
+    Section.AUDIT: Permission.AUDIT,
+}
 
 
 def register(desk: Desk) -> None:

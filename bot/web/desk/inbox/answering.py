@@ -4,13 +4,11 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import ui
 
+from bot.desk.canned import MOST_TEXT
 from bot.store import CaseState, Staff
 from bot.web.desk.inbox.views import Opened
 from bot.web.desk.markup import Words, box
 from bot.web.desk.roles import Permission, may
-
-# Telegram takes 4096 in one message (telegram.constants.MessageLimit); this leaves room.
-MOST_CHARACTERS = 3500
 
 
 class Answering:
@@ -27,7 +25,7 @@ class Answering:
             with box("div", "field") as self._field:
                 self._text = (
                     ui.textarea("Trả lời người dân", on_change=lambda e: on_type(e.value or ""))
-                    .props(f"outlined autogrow maxlength={MOST_CHARACTERS}")
+                    .props(f"outlined autogrow maxlength={MOST_TEXT}")
                     .classes("grow")
                 )
                 # The handler runs in the browser first: no line break is left behind.

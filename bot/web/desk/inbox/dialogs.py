@@ -6,9 +6,9 @@ from typing import Any
 
 from nicegui import ui
 
+from bot.desk.canned import MOST_TEXT
 from bot.desk.wrong_answers import MOST_REASON
 from bot.store import CloseReason, Staff
-from bot.web.desk.inbox.answering import MOST_CHARACTERS
 from bot.web.desk.inbox.views import Opened
 from bot.web.desk.markup import Words, box
 from bot.web.desk.wording import CLOSE_REASONS
@@ -28,7 +28,7 @@ async def ask_closing(case: Opened, typed: str) -> tuple[CloseReason, str | None
         )
         Words("p", told)
         answer = ui.textarea("Lời gửi người dân", value=typed.strip())
-        answer.props(f"outlined autogrow maxlength={MOST_CHARACTERS}")
+        answer.props(f"outlined autogrow maxlength={MOST_TEXT}")
         reason.props("outlined")
         Words("p", "Người dân sẽ được báo, và trợ lý tự động trả lời tiếp.", "note")
         _buttons(dialog, "Đóng việc", lambda: (reason.value, (answer.value or "").strip()))

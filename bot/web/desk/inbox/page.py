@@ -227,7 +227,7 @@ class Inbox:
             return
         found = await self._visit.run(lambda staff: gather(self._desk, staff, case))
         answering = self._panel.answering
-        chosen = await ask_suggestion(found)
+        chosen = await ask_suggestion(found, self._visit.staff)
         if chosen is not None:
             typed = answering.text.rstrip()
             answering.fill(f"{typed}\n{chosen}" if typed else chosen)

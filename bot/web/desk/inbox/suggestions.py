@@ -8,9 +8,11 @@ from bot.desk.canned import canned
 from bot.desk.suggesting import past_answers
 from bot.messages.presenting import present
 from bot.store import Case, Staff
+from bot.web.desk.addresses import Section
 from bot.web.desk.desk import Desk
 from bot.web.desk.inbox.views import Opened
 from bot.web.desk.markup import Words, box
+from bot.web.desk.roles import Permission, may
 from knowledge.answers import State
 
 # What the assistant found first; further down it is seldom the matter.
@@ -48,7 +50,7 @@ def gather(desk: Desk, staff: Staff, case: Opened) -> list[Suggestion]:
     return found
 
 
-async def ask_suggestion(found: list[Suggestion]) -> str | None:
+async def ask_suggestion(found: list[Suggestion], staff: Staff) -> str | None:
     """Let the officer pick one; returns its text."""
     with ui.dialog().props('aria-labelledby="asked"') as dialog, box("div", "dialog wide"):
         Words("h2", "Chọn câu để sửa rồi gửi", id="asked")
@@ -61,6 +63,8 @@ async def ask_suggestion(found: list[Suggestion]) -> str | None:
                 Words("b", one.title)
                 Words("span", one.text, "question two")
             pick.on("click", lambda text=one.text: dialog.submit(text))
+        if may(staff, Permission.CANNED):
+            Words("a", "Sửa các câu mẫu", href=Section.CANNED.address)
         with box("div", "buttons"):
             ui.button("Thôi", on_click=lambda: dialog.submit(None)).props("outline no-caps")
     chosen: str | None = await dialog

@@ -5,7 +5,6 @@ import threading
 import pytest
 
 from bot.desk import CaseError
-from bot.desk.canned import canned, keep
 from bot.desk.suggesting import past_answers
 from bot.store import (
     AuditEntry,
@@ -101,17 +100,6 @@ def test_past_human_answers_are_suggested_to_alike_questions(world: DeskWorld, d
         past = past_answers(session, lan, session.get_one(Case, alike))
         assert [(one.code, one.answer) for one in past] == [(old, "Ông/bà ra quầy số 2.")]
         assert past_answers(session, lan, session.get_one(Case, strange)) == []
-
-
-def test_a_ready_answer_of_the_ward_stands_in_for_the_products(world: DeskWorld) -> None:
-    lan = person(world, "lan")
-    with world.store.session() as session:
-        keep(session, lan, " Cảm ơn  và kết thúc ", "Cảm ơn ông/bà nhiều.")
-        found = {one.title: one.text for one in canned(session)}
-        assert found["Cảm ơn và kết thúc"] == "Cảm ơn ông/bà nhiều."
-        assert len(found) > 3
-        with pytest.raises(CaseError):
-            keep(session, lan, "x" * 81, "Dài")
 
 
 def test_the_admin_silences_a_channel_and_everybody_reads_it(world: DeskWorld, desk: Desk) -> None:
