@@ -36,7 +36,7 @@ from bot.services import Services, assemble
 from bot.settings import Settings
 from bot.store import open_store
 from bot.store.models import utc_now
-from bot.web import api, chat, exports, health, public
+from bot.web import api, chat, exports, health, links, public
 from bot.web.desk import mount_desk
 from bot.web.static import STATIC
 
@@ -79,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
             services.hub,
             office=office,
             on_halted=partial(halted, services.alerts),
+            public_url=settings.public_url,
         )
         publisher = Publisher(store, settings.knowledge, partial(rebuild, settings.data))
         watch = Watch(store, services.levels, services.alerts)
@@ -121,9 +122,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(api.router(services))
     if services.turns.own_data is not None:
         app.include_router(exports.router(services.turns.own_data.personal))
-    app.include_router(chat.router(settings.unit))
-    app.include_router(health.router(services))
-    app.include_router(public.router(store, settings.unit))
+    for routes in (
+        chat.router(settings.unit),
+        health.router(services),
+        public.router(store, settings.unit),
+        links.router(store),
+    ):
+        app.include_router(routes)
     if telegram is not None:
         app.include_router(webhook_router(telegram))
     if zalo is not None:

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -67,6 +68,7 @@ class Settings(BaseSettings):
     hamlets: str | None = Field(None, validation_alias="MOTCUA_HAMLETS")
     contest: Path | None = Field(None, validation_alias="MOTCUA_CONTEST")
     status_url: str | None = Field(None, validation_alias="MOTCUA_STATUS_URL")
+    public_url: str | None = Field(None, validation_alias="MOTCUA_PUBLIC_URL")
     hold_hours: float = Field(4.0, gt=0, validation_alias="MOTCUA_HOLD_HOURS")
     turn_seconds: float = Field(8.0, gt=0, validation_alias="MOTCUA_TURN_SECONDS")
 
@@ -154,6 +156,16 @@ class Settings(BaseSettings):
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_public_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+            raise ValueError("must be an address such as https://hoidap.example.gov.vn")
+        return value.rstrip("/")
 
     @field_validator(
         "telegram_api_base_url",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import false, func, literal_column, select, update
 
 from bot.broadcasts.known import BroadcastError
+from bot.broadcasts.links import clicks
 from bot.broadcasts.rows import OPTED_OUT
 from bot.broadcasts.steps import Also
 from bot.store import Broadcast, BroadcastState, Conversation, Delivery, DeliveryState, Store
@@ -17,7 +18,10 @@ MOST_UNKNOWN = 50
 
 @dataclass(frozen=True)
 class Results:
-    """Numbers of people. ``opted_out`` left the news before their turn; clicks are not counted."""
+    """Numbers of people. ``opted_out`` left the news before their turn.
+
+    ``clicks`` is how often links were opened, not by how many; None where nothing is counted.
+    """
 
     total: int
     pending: int
@@ -26,6 +30,7 @@ class Results:
     refused: int
     opted_out: int
     unknown: int
+    clicks: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ def results(store: Store, broadcast_id: int) -> Results:
             .where(Delivery.broadcast_id == broadcast_id)
             .group_by(Delivery.state, left)
         ).all()
+        opened = clicks(session, broadcast_id)
     counts: dict[DeliveryState, int] = dict.fromkeys(DeliveryState, 0)
     opted_out = 0
     for state, gone, count in rows:
@@ -62,6 +68,7 @@ def results(store: Store, broadcast_id: int) -> Results:
         refused=counts[DeliveryState.REFUSED],
         opted_out=opted_out,
         unknown=counts[DeliveryState.UNKNOWN],
+        clicks=opened,
     )
 
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 from bot.broadcasts.ledger import Ledger
 from bot.broadcasts.limits import Limits, limits
+from bot.broadcasts.links import shortened
 from bot.broadcasts.pace import Pace
 from bot.broadcasts.proof import differences
 from bot.broadcasts.rows import Job, Recovered
@@ -22,6 +24,7 @@ class Sender:
     """Works on every broadcast that is SENDING, wherever it was begun.
 
     With an ``office``, one that no longer agrees with its record is halted before it is sent.
+    Links go through ``public_url``, where they are counted; without one they go as they are.
     """
 
     def __init__(
@@ -32,7 +35,10 @@ class Sender:
         by: Limits | None = None,
         office: Office | None = None,
         on_halted: OnHalted = nobody_told,
+        public_url: str | None = None,
     ) -> None:
+        self._store = store
+        self._public_url = public_url
         self._ledger = Ledger(store)
         self._channels = channels
         self._hub = hub
@@ -69,6 +75,12 @@ class Sender:
             return 0
         if await self._differs(job) or broadcast_id in self._running:
             return 0
+        message = await asyncio.to_thread(
+            shortened, self._store, job.id, job.message, self._public_url
+        )
+        if broadcast_id in self._running:
+            return 0
+        job = replace(job, message=message)
         run = Run(
             self._ledger,
             job,

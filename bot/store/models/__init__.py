@@ -24,6 +24,7 @@ from bot.store.models.cases import (
 )
 from bot.store.models.contacts import ContactNote
 from bot.store.models.editing import Revision, RevisionState
+from bot.store.models.links import ShortLink
 from bot.store.models.plans import (
     Plan,
     PlanTask,
@@ -88,6 +89,7 @@ __all__ = [
     "Revision",
     "RevisionState",
     "Role",
+    "ShortLink",
     "Staff",
     "StaffPost",
     "StaffSession",

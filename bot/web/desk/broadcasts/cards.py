@@ -157,4 +157,7 @@ def _counts(line: Line) -> str:
     if not line.results.total:
         return f"Hiện có {number(line.reach)} người đăng ký nhận."
     shown = [f"{number(getattr(line.results, key))} {name}" for key, name in COUNTS.items()]
-    return " · ".join(part for part in shown if not part.startswith("0 "))
+    parts = [part for part in shown if not part.startswith("0 ")]
+    if line.results.clicks is not None:
+        parts.append(f"{number(line.results.clicks)} lượt mở liên kết")
+    return " · ".join(parts)
