@@ -1,16 +1,17 @@
 """POST /webhooks/zalo."""
 
-import json
 import logging
 import time
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Header, HTTPException, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 
+from bot.channels.posted import Posted
 from bot.channels.zalo.channel import NotListeningError, ZaloChannel
 from bot.channels.zalo.constants import (
     BODY_MAX_BYTES,
+    CHANNEL,
     MAX_AHEAD_SECONDS,
     SIGNATURE_HEADER,
     WEBHOOK_PATH,
@@ -21,6 +22,7 @@ from bot.channels.zalo.settings import ZaloSettings
 from bot.channels.zalo.signature import signed_at
 from bot.metrics import REJECTED
 
+_POSTED = Posted(CHANNEL, BODY_MAX_BYTES)
 _LOG = logging.getLogger(__name__)
 _OTHER_ID = (
     "Zalo: chữ ký khớp với mã còn lại; hãy đổi ZALO_SIGNATURE_ID"
@@ -43,39 +45,25 @@ def webhook_router(channel: ZaloChannel) -> APIRouter:
         request: Request,
         given: Annotated[str | None, Header(alias=SIGNATURE_HEADER)] = None,
     ) -> Response:
-        raw = await _body(request)
+        raw = await _POSTED.body(request)
         stamp = _checked(channel.settings, raw, given, told)
         _in_time(int(stamp), channel.settings.max_age_seconds)
         event = _parsed(raw, stamp)
         try:
             fate = channel.feed(event)
         except NotListeningError:
-            raise _turned_away(HTTPStatus.SERVICE_UNAVAILABLE, "not_started") from None
+            raise _POSTED.turned_away(HTTPStatus.SERVICE_UNAVAILABLE, "not_started") from None
         if fate in (Fate.UNKNOWN, Fate.UNREADABLE, Fate.GROUP):
-            REJECTED.labels("zalo", fate).inc()
+            REJECTED.labels(CHANNEL, fate).inc()
         return Response()
 
     return router
 
 
-def _turned_away(status: HTTPStatus, why: str) -> HTTPException:
-    REJECTED.labels("zalo", why).inc()
-    return HTTPException(status)
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_MAX_BYTES:
-            raise _turned_away(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
-    return bytes(body)
-
-
 def _checked(settings: ZaloSettings, raw: bytes, given: str | None, told: set[str]) -> str:
     """The time that Zalo signed; nothing of the body is trusted before."""
     if not given:
-        raise _turned_away(HTTPStatus.UNAUTHORIZED, "no_signature")
+        raise _POSTED.turned_away(HTTPStatus.UNAUTHORIZED, "no_signature")
     stamp = signed_at(raw, given, settings.identity, settings.oa_secret_key)
     if stamp is not None:
         return stamp
@@ -84,24 +72,21 @@ def _checked(settings: ZaloSettings, raw: bytes, given: str | None, told: set[st
         if _OTHER_ID not in told:
             told.add(_OTHER_ID)
             _LOG.error(_OTHER_ID)
-        raise _turned_away(HTTPStatus.UNAUTHORIZED, "signature_of_other_id")
-    raise _turned_away(HTTPStatus.UNAUTHORIZED, "wrong_signature")
+        raise _POSTED.turned_away(HTTPStatus.UNAUTHORIZED, "signature_of_other_id")
+    raise _POSTED.turned_away(HTTPStatus.UNAUTHORIZED, "wrong_signature")
 
 
 def _in_time(stamp: int, max_age: int) -> None:
     age = time.time() - stamp / 1000
     if max_age and age > max_age:
-        raise _turned_away(HTTPStatus.FORBIDDEN, "too_old")
+        raise _POSTED.turned_away(HTTPStatus.FORBIDDEN, "too_old")
     if max_age and age < -MAX_AHEAD_SECONDS:
-        raise _turned_away(HTTPStatus.FORBIDDEN, "from_the_future")
+        raise _POSTED.turned_away(HTTPStatus.FORBIDDEN, "from_the_future")
 
 
 def _parsed(raw: bytes, stamp: str) -> Json:
-    try:
-        event = json.loads(raw)
-    except (ValueError, RecursionError):
-        raise _turned_away(HTTPStatus.BAD_REQUEST, "malformed") from None
+    event = _POSTED.object_in(raw)
     # The time that was signed must be the event's own, not one quoted deeper inside.
-    if not isinstance(event, dict) or text_of(event, "timestamp") != stamp:
-        raise _turned_away(HTTPStatus.BAD_REQUEST, "malformed")
+    if text_of(event, "timestamp") != stamp:
+        raise _POSTED.malformed()
     return event
