@@ -44,17 +44,12 @@ WINDOW_SLACK: Final = 1.03
 # in all, and even enough that an answer to a person finds a free place within a tenth of a second.
 BULK_PER_SECOND: Final = 33
 CHATS_REMEMBERED: Final = 10_000
-# Bulk messages noted as leaving while they wait for the limiter: 0.1 s of its steps. A kill leaves
-# these unknown beside what is on the wire.
-WRITTEN_AHEAD: Final = 3
 
 # --- Answering a person ----------------------------------------------------------------------
 # "The status is set for 5 seconds or less" (#sendchataction): repeat just before it fades.
 TYPING_REPEAT_SECONDS: Final = 4.5
 # A typing request still under way may delay the answer by this much, no more.
 TYPING_GRACE_SECONDS: Final = 0.5
-# A late answer still helps, one from an hour ago confuses: waits add up to this much at most.
-REPLY_PATIENCE_SECONDS: Final = 300.0
 # Nothing left this machine: the connection could not be made. Worth another try soon.
 UNREACHED_RETRY_SECONDS: Final = 2.0
 # Nothing can be sent until someone mends the token: campaigns wait instead of losing people.

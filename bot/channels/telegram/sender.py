@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -10,8 +9,8 @@ from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels import Leaving, Moved, Refused, SlowDown, UnknownDelivery, Unreachable
-from bot.channels.telegram.constants import REPLY_PATIENCE_SECONDS, WRITTEN_AHEAD
+from bot.channels import Leaving, Moved, Refused, SlowDown, Unreachable
+from bot.channels.departing import Departure, partly, patiently
 from bot.channels.telegram.encode import Part, encode
 from bot.channels.telegram.errors import is_unchanged, mapped
 from bot.channels.telegram.files import Files
@@ -24,21 +23,6 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 OnUnreachable = Callable[[str], Awaitable[None]]
 OnMoved = Callable[[str, str], Awaitable[None]]
-
-
-@dataclass(slots=True)
-class _Departure:
-    """Holds a part back until the limits let it go; tells once that the message leaves."""
-
-    limiter: SendLimiter
-    bulk: bool
-    leaving: Leaving | None
-
-    async def clear(self, chat: int | str) -> None:
-        await self.limiter.acquire(chat, bulk=self.bulk)
-        if self.leaving is not None:
-            leaving, self.leaving = self.leaving, None
-            await leaving()
 
 
 class Sender:
@@ -58,7 +42,6 @@ class Sender:
         self._files = files
         self._on_moved = on_moved
         self._sleep = sleep
-        self._ahead = asyncio.Semaphore(WRITTEN_AHEAD)
         self.polls = Polls()
 
     async def send(
@@ -90,15 +73,14 @@ class Sender:
         pressed = origin.pressed if message.replaces else None
         if pressed and only and await self._put_in_place(only, chat, pressed):
             return
-        departure = _Departure(self._limiter, bulk, leaving)
+        departure = Departure(bulk, leaving)
         first = partial(self._send_part, parts[0], departure, origin=origin)
         chat = await self._followed(chat, first)
         for number, part in enumerate(parts[1:], start=1):
             try:
                 chat = await self._patiently(chat, partial(self._send_part, part, departure))
             except (SlowDown, Moved, Refused) as error:
-                said = f"{number} of {len(parts)} parts arrived: {error}"
-                raise UnknownDelivery(said) from None
+                raise partly(number, len(parts), error) from None
 
     async def reply(
         self, conversation: str, message: OutboundMessage, origin: Origin = NOWHERE
@@ -119,15 +101,7 @@ class Sender:
         self, chat: int | str, attempt: Callable[[int | str], Awaitable[None]]
     ) -> int | str:
         """Repeat ``attempt``, waiting and moving as asked; returns the chat's id from then on."""
-        waited = 0.0
-        while True:
-            try:
-                return await self._followed(chat, attempt)
-            except SlowDown as error:
-                waited += error.seconds
-                if waited > REPLY_PATIENCE_SECONDS:
-                    raise
-                await self._sleep(error.seconds)
+        return await patiently(lambda: self._followed(chat, attempt), self._sleep)
 
     async def _followed(
         self, chat: int | str, attempt: Callable[[int | str], Awaitable[None]]
@@ -162,18 +136,13 @@ class Sender:
             raise mapped(error) from None
         return True
 
-    async def _turn(self, chat: int | str, *, bulk: bool, leaving: Leaving | None) -> None:
-        if leaving is None:
-            await self._limiter.acquire(chat, bulk=bulk)
-            return
-        # Writing it down takes now 5 ms and now 50: done after the limiter, such jitter would crowd
-        # messages together and cost a 429. A few written ahead leave in the limiter's even steps.
-        async with self._ahead:
-            await leaving()
-            await self._limiter.acquire(chat, bulk=bulk)
+    async def _clear(self, chat: int | str, departure: Departure) -> None:
+        """Hold a part back until the limits let it go."""
+        await self._limiter.acquire(chat, bulk=departure.bulk)
+        await departure.told()
 
     async def _send_part(
-        self, part: Part, departure: _Departure, chat: int | str, origin: Origin = NOWHERE
+        self, part: Part, departure: Departure, chat: int | str, origin: Origin = NOWHERE
     ) -> None:
         asked = None
         if origin.asked is not None:
@@ -184,7 +153,7 @@ class Sender:
             elif part.quiz is not None:
                 await self._send_quiz(part, chat, asked, departure)
             else:
-                await departure.clear(chat)
+                await self._clear(chat, departure)
                 await self._bot.send_message(
                     chat,
                     part.html,
@@ -197,11 +166,11 @@ class Sender:
             raise mapped(error) from None
 
     async def _send_file(
-        self, part: Part, chat: int | str, asked: ReplyParameters | None, departure: _Departure
+        self, part: Part, chat: int | str, asked: ReplyParameters | None, departure: Departure
     ) -> None:
         assert part.file is not None  # noqa: S101  (its one caller has looked)
         loaded = await self._files.load(part.file)
-        await departure.clear(chat)
+        await self._clear(chat, departure)
         send = self._bot.send_photo if loaded.as_photo else self._bot.send_document
         await send(
             chat,
@@ -214,10 +183,10 @@ class Sender:
         )
 
     async def _send_quiz(
-        self, part: Part, chat: int | str, asked: ReplyParameters | None, departure: _Departure
+        self, part: Part, chat: int | str, asked: ReplyParameters | None, departure: Departure
     ) -> None:
         assert part.quiz is not None  # noqa: S101  (its one caller has looked)
-        await departure.clear(chat)
+        await self._clear(chat, departure)
         sent = await self._bot.send_poll(
             chat,
             part.html,

@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
 from typing import Any, Final
 
 import httpx
 
-from bot.channels.base import Leaving, Refused, SlowDown, UnknownDelivery
+from bot.channels.base import Refused, SlowDown, UnknownDelivery
+from bot.channels.departing import Departure
 from bot.channels.zalo.constants import UNREACHED_RETRY_SECONDS
 from bot.channels.zalo.errors import Action, Family, ZaloError, mapped
 from bot.channels.zalo.limiter import RequestLimiter, Sleep
@@ -20,20 +20,6 @@ Json = dict[str, Any]
 _NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # What Zalo's table says of a token that is not taken any more.
 _BAD_TOKEN: Final = -216
-
-
-@dataclass(slots=True)
-class Departure:
-    """How a request leaves: behind all that people wait for, and told once, just before it does."""
-
-    bulk: bool = False
-    leaving: Leaving | None = None
-
-    async def told(self) -> None:
-        """Await ``leaving`` the first time; trying again is no second departure."""
-        if self.leaving is not None:
-            leaving, self.leaving = self.leaving, None
-            await leaving()
 
 
 class ZaloApi:

@@ -77,8 +77,6 @@ REQUEST_TIMEOUT_SECONDS: Final = 10.0
 UNREACHED_RETRY_SECONDS: Final = 2.0
 # No token to send with: campaigns and replies wait instead of losing people.
 NO_TOKEN_RETRY_SECONDS: Final = 60.0
-# A late answer still helps, one from an hour ago confuses.
-REPLY_PATIENCE_SECONDS: Final = 300.0
 STOP_GRACE_SECONDS: Final = 10.0
 
 # --- Users (docs and several code bases) -------------------------------------------------------

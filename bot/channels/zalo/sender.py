@@ -1,17 +1,16 @@
 """Sends one outbound message: its parts in order, files uploaded first, each error told once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
 from bot.channels.base import Leaving, Refused, SlowDown, UnknownDelivery, WindowShut
-from bot.channels.zalo.api import Departure, Json, ReuploadNeeded, ZaloApi
+from bot.channels.departing import Departure, partly, patiently
+from bot.channels.zalo.api import Json, ReuploadNeeded, ZaloApi
 from bot.channels.zalo.constants import (
     FILE_MAX_BYTES,
     IMAGE_MAX_BYTES,
     LEGACY_SEND_PATH,
-    REPLY_PATIENCE_SECONDS,
     SEND_PATH,
     UPLOAD_FILE_PATH,
     UPLOAD_IMAGE_PATH,
@@ -64,15 +63,15 @@ class Sender:
         departure = Departure(bulk, leaving)
         await self._send_part(conversation, parts[0], departure)
         for number, part in enumerate(parts[1:], start=1):
+            send = partial(self._send_part, conversation, part, departure)
             try:
-                await self._patiently(partial(self._send_part, conversation, part, departure))
+                await patiently(send, self._sleep)
             except (SlowDown, Refused, WindowShut) as error:
-                said = f"đã tới {number} trên {len(parts)} phần: {error}"
-                raise UnknownDelivery(said) from None
+                raise partly(number, len(parts), error) from None
 
     async def reply(self, conversation: str, message: OutboundMessage) -> None:
         """Deliver to a person who waits: waits where Zalo asks for it, within reason."""
-        await self._patiently(partial(self.send, conversation, message))
+        await patiently(partial(self.send, conversation, message), self._sleep)
 
     async def deliver(
         self, conversation: str, body: Json, departure: Departure | None = None
@@ -89,17 +88,6 @@ class Sender:
             path, {"recipient": recipient, "message": body}, departure=departure
         )
         return text_of(object_of(said, "data"), "message_id")
-
-    async def _patiently(self, attempt: Callable[[], Awaitable[None]]) -> None:
-        waited = 0.0
-        while True:
-            try:
-                return await attempt()
-            except SlowDown as error:
-                waited += error.seconds
-                if waited > REPLY_PATIENCE_SECONDS:
-                    raise
-                await self._sleep(error.seconds)
 
     async def _send_part(self, conversation: str, part: Part, departure: Departure) -> None:
         if isinstance(part, TextPart):
