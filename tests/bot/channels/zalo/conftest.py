@@ -13,9 +13,11 @@ from bot.channels.zalo.api import ZaloApi
 from bot.channels.zalo.oauth import Application, OAuth
 from bot.channels.zalo.tokens import Tokens
 from bot.store import Store
+from tests.bot.conftest import MakeTurns
 from tests.loopback.zalo import APP_ID, APP_SECRET, OA_ID, OA_SECRET, LoopbackZalo
 
 MakeTokens = Callable[..., Tokens]
+LAN, NAM = "2512523625412515", "2512523625412516"
 
 
 class Account:
@@ -111,3 +113,9 @@ async def open_account(zalo: LoopbackZalo) -> AsyncIterator[OpenAccount]:
     for account in opened:
         await account.web.aclose()
         await account.channel.stop()
+
+
+@pytest.fixture
+async def account(open_account: OpenAccount, turns_on: MakeTurns, sqlite_store: Store) -> Account:
+    """A started account whose messages go through the whole conversation."""
+    return await open_account(turns_on(sqlite_store).handle, sqlite_store)

@@ -1,111 +1,23 @@
 """The officers' group: real store, real desk, the loopback's forum."""
 
 import asyncio
-import datetime as dt
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-import time_machine
-from sqlalchemy import select
 
 from bot.alerting import carry, halted
-from bot.channels import Channel
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram.staff_group import StaffGroup, StaffLinks
-from bot.channels.telegram.staff_group.links import CODE_LIFE
-from bot.conversation import Hub
-from bot.desk import Alert, AlertKind, Alerts, Replies
+from bot.desk import Alert, AlertKind, Alerts
 from bot.store import (
     Case,
     CaseState,
-    Conversation,
     DeliveryState,
     Direction,
-    Message,
     Role,
     Staff,
-    StaffTopic,
-    Store,
-    open_store,
 )
 from tests.bot import people
-from tests.bot.channels.telegram.helpers import StartChannel, until
-from tests.loopback.telegram import FakeHandle, LoopbackTelegram, Sent, bad_request, shapes
-
-OFFICE = -1_009_000_000_777
-LAN = 501
-HOA = 9001
-
-
-class World:
-    """A citizen's case, an officer's telephone, the group; ``look`` is a second that passes."""
-
-    def __init__(self, store: Store, telegram: LoopbackTelegram) -> None:
-        self.store = store
-        self.telegram = telegram
-        self.channels: dict[str, Channel] = {}
-        self.replies = Replies(store, self.channels, Hub())
-        self.group = StaffGroup(store, self.replies, OFFICE)
-        self.handle = FakeHandle()
-        self.lan: Conversation = people.conversation(store, str(LAN))
-        self.hoa: Staff = people.staff(store, "Hoa")
-        self.say(Direction.CITIZEN, "Đèn đường ngõ 5 hỏng")
-        self.case: Case = people.case(store, self.lan)
-
-    def say(self, direction: Direction, text: str) -> None:
-        with self.store.session() as session:
-            session.add(Message(conversation_id=self.lan.id, direction=direction, text=text))
-
-    async def look(self) -> None:
-        await self.group.work()
-        await self.replies.deliver()
-        await self.group.work()
-
-    def link(self, user: int = HOA) -> None:
-        assert StaffLinks(self.store).redeem(user, StaffLinks(self.store).issue("Hoa"))
-
-    @property
-    def thread(self) -> int:
-        with self.store.session() as session:
-            found = session.scalar(select(StaffTopic.thread_id))
-        assert found is not None
-        return found
-
-    def write(self, text: str, user: int = HOA, **fields: object) -> None:
-        """An officer writes into the case's topic."""
-        where = {"message_thread_id": self.thread, "is_topic_message": True} | fields
-        self.telegram.push_text(OFFICE, text, sender=shapes.person(user), **where)
-
-    @property
-    def shown(self) -> list[Sent]:
-        return [sent for sent in self.telegram.sent if sent.chat_id == OFFICE]
-
-    @property
-    def citizen_got(self) -> list[str]:
-        return [sent.text for sent in self.telegram.sent if sent.chat_id == LAN]
-
-    async def group_said(self, words: str) -> None:
-        await until(lambda: any(words in sent.text for sent in self.shown))
-
-    def state(self) -> CaseState:
-        with self.store.session() as session:
-            return session.get_one(Case, self.case.id).state
-
-
-@pytest.fixture
-async def world(
-    telegram: LoopbackTelegram, start_channel: StartChannel, tmp_path: Path
-) -> AsyncIterator[World]:
-    store = open_store(f"sqlite:///{tmp_path / 'motcua.db'}")
-    telegram.know(LAN, HOA)
-    telegram.forum(OFFICE)
-    made = World(store, telegram)
-    channel: TelegramChannel = await start_channel(made.handle, staff=made.group)
-    made.channels["telegram"] = channel
-    await until(lambda: channel.connected)
-    yield made
-    store.close()
+from tests.bot.channels.telegram.helpers import until
+from tests.bot.channels.telegram.staff_group.world import HOA, LAN, OFFICE, World
+from tests.loopback.telegram import bad_request, shapes
 
 
 async def test_a_case_gets_a_topic_with_what_was_said(world: World) -> None:
@@ -267,46 +179,6 @@ async def test_a_case_about_an_officer_never_comes_to_the_group(world: World) ->
     await world.look()
     assert world.shown == []
     assert world.telegram.state.topics == {}
-
-
-async def test_a_code_links_once_and_in_private_only(world: World) -> None:
-    links = StaffLinks(world.store)
-    code = links.issue("Hoa")
-    world.telegram.push_text(OFFICE, f"/link {code}", sender=shapes.person(HOA))
-    await world.group_said("nhắn riêng")
-    assert links.staff_of(HOA) is None
-    world.telegram.push_text(HOA, f"/link {code.lower()}")
-    await world.telegram.arrived(lambda sent: any("Đã nối" in message.text for message in sent))
-    found = links.staff_of(HOA)
-    assert found is not None
-    assert found.name == "Hoa"
-    world.telegram.push_text(666, f"/link {code}")
-    await world.telegram.arrived(lambda sent: any("Mã không đúng" in m.text for m in sent))
-    assert links.staff_of(666) is None
-    assert world.handle.seen == [], "a code came to the assistant"
-
-
-def test_codes_grow_old_and_accounts_end(store: Store) -> None:
-    hoa = people.staff(store, "Hoa")
-    links = StaffLinks(store)
-    with time_machine.travel(dt.datetime(2026, 9, 2, 8, tzinfo=dt.UTC), tick=False) as clock:
-        old = links.issue("Hoa")
-        code = links.issue("Hoa")
-        assert links.redeem(HOA, old) is None, "an earlier code still works"
-        clock.shift(CODE_LIFE + dt.timedelta(seconds=1))
-        assert links.redeem(HOA, code) is None
-        assert links.redeem(HOA, links.issue("Hoa")) is not None
-    people.staff(store, "Nam")
-    assert links.redeem(HOA, links.issue("Nam")) is not None
-    found = links.staff_of(HOA)
-    assert found is not None
-    assert found.name == "Nam", "one telephone is one officer"
-    with store.session() as session:
-        session.get_one(Staff, found.id).active = False
-    assert links.staff_of(HOA) is None
-    assert hoa.name == "Hoa"
-    with pytest.raises(ValueError, match="Ai đó"):
-        links.issue("Ai đó")
 
 
 async def test_a_fault_of_the_group_harms_nobody_and_is_tried_again_later(world: World) -> None:
