@@ -71,7 +71,10 @@ def assemble(settings: Settings, store: Store) -> Services:
     hub = Hub()
     personal = PersonalData(store, settings.data, dialogue.erase)
     journal = Journal(store)
-    contacts = Contacts(Seal(settings.data))
+    seal = Seal(settings.data)
+    contacts = Contacts(seal)
+    accounts = Accounts(store, seal)
+    accounts.seal_second_steps()
     quiz = Quiz(read_contest(settings.contest))
     turns = Turns(
         journal=journal,
@@ -95,7 +98,7 @@ def assemble(settings: Settings, store: Store) -> Services:
         dialogue=dialogue,
         turns=turns,
         hub=hub,
-        accounts=Accounts(store),
+        accounts=accounts,
         channels={},
         calendar=calendar,
         levels=levels,

@@ -16,7 +16,7 @@ STORE = "store/"
 LIBRARY = "knowledge/library.db"
 FILES = "files/"
 DESK_SECRET = "desk.secret"  # noqa: S105  (a file's name)
-# Without it the contacts in the store cannot be opened; it cannot be made again.
+# Without it contacts and second steps in the store cannot be opened; it cannot be made again.
 CONTACTS_KEY = FILE
 BLOCK = 1 << 20
 

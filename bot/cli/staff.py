@@ -86,7 +86,7 @@ def list_accounts(data: DataOption = None) -> None:
     with _session(data) as session:
         for staff in listed(session):
             state = tr("open", "đang dùng") if staff.active else tr("closed", "đã khóa")
-            step = tr("second step", "hai bước") if staff.totp_secret else "-"
+            step = tr("second step", "hai bước") if staff.two_steps else "-"
             echo("\t".join((staff.name, staff.role, state, step)))
 
 

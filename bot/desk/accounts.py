@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.desk import second_step
 from bot.desk.administration import add_account, end_sessions, set_password
 from bot.desk.audit import audit
+from bot.privacy.sealing import Seal
 from bot.store import Role, Staff, StaffSession, Store
 from bot.store.models import utc_now
 
@@ -31,10 +32,11 @@ class SignInError(Exception):
 
 
 class Accounts:
-    """Accounts and sessions of one store."""
+    """Accounts and sessions of one store; ``seal`` keeps the secrets of second steps."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, seal: Seal) -> None:
         self._store = store
+        self._seal = seal
         self._hasher = PasswordHasher()
 
     def add(self, name: str, role: Role, password: str) -> Staff:
@@ -45,6 +47,15 @@ class Accounts:
         """
         with self._store.session() as session:
             return add_account(session, None, name, role, password)
+
+    def seal_second_steps(self) -> None:
+        """Seal the secrets that an earlier version left open; does nothing the next time.
+
+        Raises:
+            SealError: the key's file holds no key.
+        """
+        with self._store.session() as session:
+            second_step.seal_all(session, self._seal)
 
     def sign_in(self, name: str, password: str, device: str = "") -> str:
         """Check the password and open a session; returns the token for the cookie.
@@ -61,7 +72,7 @@ class Accounts:
         if not self._matches(stored, password) or staff is None:
             raise SignInError(WRONG)
         token = secrets.token_urlsafe(32)
-        pending = staff.totp_secret is not None
+        pending = staff.two_steps
         with self._store.session() as session:
             length = SECOND_STEP_LENGTH if pending else SESSION_LENGTH
             session.add(
@@ -91,7 +102,7 @@ class Accounts:
             found = _holding(session, token)
             if found is None or not found.pending:
                 raise SignInError("Đã quá lâu. Mời ông/bà đăng nhập lại từ đầu.")
-            if not second_step.accept(session, found.staff, code):
+            if not second_step.accept(session, found.staff, self._seal, code):
                 raise SignInError(WRONG_CODE)
             found.pending = False
             found.expires_at = utc_now() + SESSION_LENGTH
@@ -179,7 +190,7 @@ class Accounts:
         """
         with self._store.session() as session:
             mine = session.get_one(Staff, staff.id)
-            codes = second_step.begin(session, mine, secret, code)
+            codes = second_step.begin(session, mine, self._seal, secret, code)
             if codes is None:
                 raise SignInError(WRONG_CODE)
             audit(session, staff, "account.second_step_on", f"account:{staff.name}")

@@ -1,4 +1,4 @@
-"""Seal what may be kept but not lie open: a contact that a citizen gave for a feedback."""
+"""Seal what may be kept but not lie open: contacts of citizens, secrets of second steps."""
 
 import os
 from pathlib import Path

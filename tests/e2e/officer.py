@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.conversation import Hub
 from bot.desk import Accounts, Cases, Replies
 from bot.desk.cases import last_answer
+from bot.privacy.sealing import Seal
 from bot.store import Case, CaseState, Conversation, Direction, Message, Role, Staff, Store
 from tests.e2e.processes import wait_until
 from tests.e2e.stack import Stack
@@ -23,7 +24,7 @@ class Officer:
     def __init__(self, stack: Stack, role: Role = Role.OFFICER, name: str | None = None) -> None:
         self.store: Store = stack.store
         self.name = name or f"can-bo-{uuid.uuid4().hex[:6]}"
-        self.staff: Staff = Accounts(self.store).add(self.name, role, PASSWORD)
+        self.staff: Staff = Accounts(self.store, Seal(stack.data)).add(self.name, role, PASSWORD)
         self.http = httpx.Client(base_url=stack.url, timeout=30, trust_env=False)
         # Only writes: the bot's own process delivers.
         self._replies = Replies(self.store, {}, Hub())

@@ -23,8 +23,9 @@ class Role(StrEnum):
 class Staff(Base):
     """An account of the desk.
 
-    ``totp_secret`` is set once a second step is in use; ``totp_step`` is the newest time step whose
-    code was taken, so that a code counts once.
+    ``totp_sealed`` is set once a second step is in use, sealed with the key of the data folder;
+    ``totp_secret`` is how it lay there before, and is emptied at the next start. ``totp_step`` is
+    the newest time step whose code was taken, so that a code counts once.
     """
 
     __tablename__ = "staff"
@@ -36,7 +37,13 @@ class Staff(Base):
     active: Mapped[bool] = mapped_column(default=True)
     unit: Mapped[str | None] = mapped_column(String(40))
     totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_sealed: Mapped[str | None] = mapped_column(Text)
     totp_step: Mapped[int | None]
+
+    @property
+    def two_steps(self) -> bool:
+        """Whether the password alone does not open the desk."""
+        return self.totp_sealed is not None or self.totp_secret is not None
 
 
 class BackupCode(Base):

@@ -6,6 +6,7 @@ import pytest
 
 from bot.channels.telegram import StaffLinks
 from bot.desk import Accounts
+from bot.privacy.sealing import Seal
 from bot.store import open_store
 from tests.bot.cli.conftest import Run, told_in_one_line
 
@@ -22,7 +23,7 @@ def test_an_account_is_added_and_signs_in(run: Run, tmp_path: Path) -> None:
     assert "Added Hoa (officer)." in result.stdout
     assert PASSWORD not in result.output
     store = open_store(f"sqlite:///{tmp_path / 'motcua.db'}")
-    assert Accounts(store).sign_in("Hoa", PASSWORD)
+    assert Accounts(store, Seal(tmp_path)).sign_in("Hoa", PASSWORD)
     store.close()
 
 
@@ -86,7 +87,7 @@ def test_an_account_is_listed_closed_and_given_a_new_password(run: Run, tmp_path
     assert run("staff", "password", "Hoa", data=tmp_path, input=f"{new}\n{new}\n").exit_code == 0
     assert run("staff", "totp-reset", "Hoa", data=tmp_path).exit_code == 0
     store = open_store(f"sqlite:///{tmp_path / 'motcua.db'}")
-    assert Accounts(store).sign_in("Hoa", new)
+    assert Accounts(store, Seal(tmp_path)).sign_in("Hoa", new)
     store.close()
     assert run("staff", "disable", "Hoa", data=tmp_path).exit_code == 0
     assert "Hoa\tofficer\tclosed" in run("staff", "list", data=tmp_path).stdout

@@ -1,6 +1,7 @@
 """Accounts: Argon2, one message for every wrong sign-in, sessions that end."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from sqlalchemy import select, update
 from bot.desk import Accounts, SignInError
 from bot.desk.accounts import SESSION_LENGTH
 from bot.desk.administration import MIN_PASSWORD
+from bot.privacy.sealing import Seal
 from bot.store import Role, Staff, StaffSession, Store
 
 PASSWORD = "mật khẩu dài"
@@ -16,8 +18,8 @@ NOON = dt.datetime(2026, 11, 30, 5, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def accounts(store: Store) -> Accounts:
-    made = Accounts(store)
+def accounts(store: Store, tmp_path: Path) -> Accounts:
+    made = Accounts(store, Seal(tmp_path))
     made.add("Hoa", Role.OFFICER, PASSWORD)
     return made
 

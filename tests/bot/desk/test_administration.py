@@ -1,18 +1,21 @@
 """Accounts in an administrator's hands: what changes, what is refused, all of it written down."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from bot.desk import Accounts, SignInError, administration
 from bot.desk.administration import AccountError
+from bot.privacy.sealing import Seal
 from bot.store import AuditEntry, Role, Staff, Store
 
 PASSWORD = "mật khẩu dài"
 
 
 @pytest.fixture
-def accounts(store: Store) -> Accounts:
-    made = Accounts(store)
+def accounts(store: Store, tmp_path: Path) -> Accounts:
+    made = Accounts(store, Seal(tmp_path))
     made.add("Hoa", Role.OFFICER, PASSWORD)
     made.add("Trưởng", Role.ADMIN, PASSWORD)
     return made

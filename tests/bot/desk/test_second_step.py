@@ -1,6 +1,7 @@
 """The second step: each code counts once, and the password alone opens nothing."""
 
 import datetime as dt
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from bot.desk import Accounts, SignInError, second_step
 from bot.desk.accounts import SECOND_STEP_LENGTH
 from bot.desk.administration import reset_second_step
+from bot.privacy.sealing import Seal
 from bot.store import AuditEntry, BackupCode, Role, Staff, Store
 
 PASSWORD = "mật khẩu dài"
@@ -18,8 +20,8 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture
-def accounts(store: Store) -> Accounts:
-    made = Accounts(store)
+def accounts(store: Store, tmp_path: Path) -> Accounts:
+    made = Accounts(store, Seal(tmp_path))
     made.add("Hoa", Role.OFFICER, PASSWORD)
     return made
 
@@ -96,8 +98,9 @@ def test_too_late_for_the_code_means_from_the_start(store: Store, accounts: Acco
 
 
 def test_a_backup_code_works_once_and_only_for_its_own_account(
-    store: Store, accounts: Accounts
+    store: Store, accounts: Accounts, tmp_path: Path
 ) -> None:
+    seal = Seal(tmp_path)
     codes = turned_on(store, accounts)
     assert len(set(codes)) == second_step.BACKUP_CODES
     with store.session() as session:
@@ -105,8 +108,8 @@ def test_a_backup_code_works_once_and_only_for_its_own_account(
     accounts.add("Minh", Role.OFFICER, PASSWORD)
     with store.session() as session:
         minh = session.scalars(select(Staff).where(Staff.name == "Minh")).one()
-        minh.totp_secret = second_step.new_secret()
-        assert not second_step.accept(session, minh, codes[0])
+        minh.totp_sealed = seal.close(second_step.new_secret())
+        assert not second_step.accept(session, minh, seal, codes[0])
     token = accounts.sign_in("Hoa", PASSWORD)
     accounts.enter_code(token, f" {codes[0].upper()} ")
     assert accounts.signed_in(token) is not None
@@ -118,14 +121,14 @@ def test_a_backup_code_works_once_and_only_for_its_own_account(
 def test_turning_it_on_needs_a_code_of_that_secret(store: Store, accounts: Accounts) -> None:
     with pytest.raises(SignInError):
         accounts.use_second_step(hoa(store), SECRET, "000000")
-    assert hoa(store).totp_secret is None
+    assert not hoa(store).two_steps
 
 
 def test_turning_it_off_needs_the_password(store: Store, accounts: Accounts) -> None:
     turned_on(store, accounts)
     with pytest.raises(SignInError):
         accounts.drop_second_step(hoa(store), "sai mật khẩu")
-    assert hoa(store).totp_secret is not None
+    assert hoa(store).two_steps
     accounts.drop_second_step(hoa(store), PASSWORD)
     assert accounts.signed_in(accounts.sign_in("Hoa", PASSWORD)) is not None
 
@@ -145,3 +148,40 @@ def test_the_address_in_the_qr_code_names_product_and_account() -> None:
     told = second_step.address(SECRET, "Hoa")
     assert told.startswith("otpauth://totp/")
     assert f"secret={SECRET}" in told
+
+
+def test_the_secret_lies_sealed_and_only_this_machines_key_opens_it(
+    store: Store, accounts: Accounts, tmp_path: Path
+) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        codes = turned_on(store, accounts)
+        kept = hoa(store)
+        assert kept.totp_secret is None
+        assert SECRET not in (kept.totp_sealed or "")
+        clock.shift(60)
+        elsewhere = Accounts(store, Seal(tmp_path / "another machine"))
+        token = elsewhere.sign_in("Hoa", PASSWORD)
+        with pytest.raises(SignInError):
+            elsewhere.enter_code(token, code(dt.datetime.now(dt.UTC)))
+        # The key is lost, the paper with the codes is not.
+        elsewhere.enter_code(token, codes[0])
+        accounts.enter_code(accounts.sign_in("Hoa", PASSWORD), code(dt.datetime.now(dt.UTC)))
+
+
+def test_what_an_earlier_version_left_open_is_sealed_at_the_start(
+    store: Store, accounts: Accounts
+) -> None:
+    """Before migration 0016 the secret stood in the store as it is."""
+    with store.session() as session:
+        row = session.scalars(select(Staff).where(Staff.name == "Hoa")).one()
+        row.totp_secret = SECRET
+    for _ in range(2):
+        accounts.seal_second_steps()
+    kept = hoa(store)
+    assert kept.totp_secret is None
+    assert kept.totp_sealed
+    assert SECRET not in kept.totp_sealed
+    token = accounts.sign_in("Hoa", PASSWORD)
+    assert accounts.signed_in(token) is None
+    accounts.enter_code(token, code(dt.datetime.now(dt.UTC)))
+    assert accounts.signed_in(token) is not None

@@ -53,7 +53,7 @@ async def web(
         dialogue=Dialogue(dialogue.url, 2),
         turns=turns,
         hub=turns.hub,
-        accounts=Accounts(sqlite_store),
+        accounts=Accounts(sqlite_store, Seal(tmp_path)),
         channels={"web": WebChannel()},
         calendar=load_calendar(),
         levels=load_service(load_calendar()),

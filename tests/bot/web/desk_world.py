@@ -19,6 +19,7 @@ from bot.channels.base import Handle
 from bot.conversation import Hub
 from bot.desk import Accounts, Cases, Replies, load_calendar, load_service
 from bot.messages import OutboundMessage
+from bot.privacy.sealing import Seal
 from bot.services import Services
 from bot.settings import load_settings
 from bot.store import (
@@ -93,7 +94,7 @@ class DeskWorld:
         self.store: Store = open_store(f"sqlite:///{data / 'desk.db'}")
         self.channel = FakeChannel("telegram")
         self.hub = Hub()
-        self.accounts = Accounts(self.store)
+        self.accounts = Accounts(self.store, Seal(data))
         channels = {"telegram": self.channel, "web": FakeChannel("web")}
         services = SimpleNamespace(
             settings=load_settings(data=data, unit=UNIT),

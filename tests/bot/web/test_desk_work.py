@@ -127,7 +127,10 @@ def test_a_second_step_is_turned_on_and_asked_for(
     expect(fresh).to_have_url(f"{server.url}/staff/inbox")
     context.close()
     with world.store.session() as session:
-        session.scalars(select(Staff).where(Staff.name == "truong")).one().totp_secret = None
+        truong = session.scalars(select(Staff).where(Staff.name == "truong")).one()
+        assert truong.totp_secret is None
+        assert truong.totp_sealed is not None
+        truong.totp_sealed = None
 
 
 def test_an_account_is_added_and_the_log_says_so(world: DeskWorld, enter: Enter) -> None:

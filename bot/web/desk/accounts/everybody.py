@@ -74,7 +74,7 @@ class _Everybody:
             with box("div", "line"):
                 Words("h2", name)
                 Words("span", "Đang dùng" if staff.active else "Đã khóa", "chip")
-                if staff.totp_secret:
+                if staff.two_steps:
                     Words("span", "Hai bước", "chip")
             with box("div", "filters"):
                 role = ui.select(self._roles, value=staff.role.value, label="Vai trò")
@@ -103,7 +103,7 @@ class _Everybody:
                 _button("Lưu", self._visit, save)
                 _button("Khóa" if staff.active else "Mở khóa", self._visit, lock)
                 _button("Đặt lại mật khẩu", self._visit, lambda: self._password(name))
-                if staff.totp_secret:
+                if staff.two_steps:
                     _button("Bỏ xác minh hai bước", self._visit, lambda: self._second_step(name))
 
     async def _password(self, name: str) -> None:

@@ -57,7 +57,7 @@ class _Own:
         self._step.clear()
         with self._step:
             Words("h2", "Xác minh hai bước")
-            self._off(staff) if staff.totp_secret else self._on(staff)
+            self._off(staff) if staff.two_steps else self._on(staff)
         self._sessions.clear()
         with self._sessions:
             Words("h2", "Các phiên đăng nhập")
