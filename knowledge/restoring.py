@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.content import CONTENT_ROOT, Content
-from knowledge.editing.plan_corrections import Correction, correct_reading, corrections
+from knowledge.editing.plan_corrections import (
+    Correction,
+    correct_lines,
+    correct_reading,
+    corrections,
+)
 from knowledge.library import Library, Stored
 from knowledge.plans import (
     PlanWindow,
@@ -75,10 +80,10 @@ def restored_lines(lines: Sequence[str], model: RepairModel | None) -> list[Repa
 
 def read_as_settled(lines: Sequence[RepairedLine], file: str, library: Library) -> SettledPlan:
     """Read the restored ``lines`` of ``file`` with all that staff said about it."""
-    verdicts = library.replacements(file)
-    settled_lines = [settled(line, verdicts) for line in lines]
-    done = correct_reading(read_plan(settled_lines), file, corrections(library))
-    return SettledPlan(settled_lines, done.reading, done.conflicts)
+    verdicts, known = library.replacements(file), corrections(library)
+    said = correct_lines([settled(line, verdicts) for line in lines], file, known)
+    done = correct_reading(read_plan(said), file, known, [line.read for line in lines])
+    return SettledPlan(said, done.reading, done.conflicts)
 
 
 def repair_model(root: Path, content: Content, library: Library) -> RepairModel:
@@ -125,7 +130,9 @@ def _restored(
         progress(f"restoring {plan.file}")
     done = read_as_settled(restored_lines(read, model), plan.file, library)
     # What somebody may have replaced is searched as it was probably meant.
-    lines = [clean(line.alternative) for line in done.lines] if is_damaged(read) else read
+    lines = [line.alternative for line in done.lines]
+    if is_damaged(read):
+        lines = [clean(line) for line in lines]
     return RestoredPlan(plan, lines, done.reading, windows(lines))
 
 

@@ -34,13 +34,13 @@ def import_(
     failed = False
     for file in files:
         try:
-            reading = open_plan_file(file, settings.knowledge).reading
+            opened = open_plan_file(file, settings.knowledge)
         except KnowledgeError as error:
             typer.echo(str(error), err=True)
             failed = True
             continue
         with store.session() as session:
-            done = import_reading(session, reading, file.name, COMMAND_LINE)
+            done = import_reading(session, opened.reading, file.name, COMMAND_LINE, opened.lines)
             audit(session, None, "plan.import", f"plan:{done.plan_id}", after={"file": file.name})
         for warning in done.warnings:
             typer.echo(f"{file.name}: {warning}", err=True)

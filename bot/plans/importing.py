@@ -2,10 +2,12 @@
 
 import datetime as dt
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,11 +15,13 @@ from bot.plans.fields import FIELDS, packed
 from bot.plans.reading import ReadDuty, ReadTask, rules_of, tasks_of
 from bot.store import Plan, PlanTask, ReportRule, TaskOrigin
 from bot.store.models import utc_now
+from knowledge.plans import RepairedLine
 from knowledge.records.plan import PlanReading
 from knowledge.text import fold, tokens
 
 # Two readings of one row differ by a few repaired words; two rows of a plan share far less.
 SAME_TASK = 0.75
+_LINES = TypeAdapter(list[RepairedLine])
 UNTITLED = "Kế hoạch chưa đọc được tên"
 
 
@@ -33,17 +37,44 @@ class ImportResult:
     warnings: list[str] = field(default_factory=list)
 
 
-def import_reading(session: Session, reading: PlanReading, file: str, by: str) -> ImportResult:
-    """Store ``reading`` as a plan with its tasks and rules, or renew the plan it is again."""
+def import_reading(
+    session: Session,
+    reading: PlanReading,
+    file: str,
+    by: str,
+    lines: Sequence[RepairedLine] | None = None,
+) -> ImportResult:
+    """Store ``reading`` as a plan with its tasks and rules, or renew the plan it is again.
+
+    ``lines`` are kept to be looked at beside the reading.
+    """
     plan = _plan(session, reading, file)
+    plan.file, plan.restored = file, _LINES.dump_python(list(lines), mode="json") if lines else None
+    plan.imported_at, plan.imported_by = utc_now(), by
+    return _filled(session, plan, reading, same_file=False)
+
+
+def renew_reading(session: Session, plan: Plan, reading: PlanReading) -> ImportResult:
+    """Bring the stored ``plan`` to a corrected ``reading`` of the same lines."""
+    key = _key(reading, plan.file)
+    if session.scalar(select(Plan.id).where(Plan.key == key)) is None:
+        plan.key = key
+    return _filled(session, plan, reading, same_file=True)
+
+
+def kept_lines(plan: Plan) -> list[RepairedLine]:
+    """The lines stored with ``plan``, nothing settled; none for one imported long ago."""
+    return _LINES.validate_python(plan.restored or [])
+
+
+def _filled(session: Session, plan: Plan, reading: PlanReading, *, same_file: bool) -> ImportResult:
     plan.number, plan.issued = reading.number, reading.date
     plan.issuer, plan.title = reading.issuer, reading.title or plan.title or UNTITLED
     plan.period_from, plan.period_to = reading.period.start, reading.period.end
-    plan.file, plan.reading = file, reading.model_dump(mode="json", by_alias=True)
-    plan.imported_at, plan.imported_by = utc_now(), by
+    plan.reading = reading.model_dump(mode="json", by_alias=True)
     session.flush()
     result = ImportResult(plan.id, warnings=list(reading.warnings))
-    _tasks(plan, tasks_of(reading), result)
+    _tasks(plan, tasks_of(reading), result, same_file=same_file)
     _rules(session, plan, rules_of(reading))
     session.flush()
     return result
@@ -71,10 +102,10 @@ def _key(reading: PlanReading, file: str) -> str:
     return " | ".join((fold(named), fold(reading.issuer or ""), year))[:200]
 
 
-def _tasks(plan: Plan, read: list[ReadTask], result: ImportResult) -> None:
+def _tasks(plan: Plan, read: list[ReadTask], result: ImportResult, *, same_file: bool) -> None:
     waiting = [task for task in plan.tasks if task.origin is not TaskOrigin.STAFF]
     for ordinal, new in enumerate(read, start=1):
-        old = _best(new, waiting)
+        old = (_same_place(new, waiting) if same_file else None) or _best(new, waiting)
         if old is None:
             plan.tasks.append(_made(plan, new, ordinal))
             result.new += 1
@@ -87,6 +118,13 @@ def _tasks(plan: Plan, read: list[ReadTask], result: ImportResult) -> None:
     for task in waiting:
         result.gone += not task.gone
         task.gone = True
+
+
+def _same_place(new: ReadTask, waiting: list[PlanTask]) -> PlanTask | None:
+    """The task read from the very lines, however much its words were corrected."""
+    there = [one for one in waiting if (one.first_line, one.last_line) == new.lines]
+    there = [one for one in there if one.origin is new.origin]
+    return there[0] if len(there) == 1 else None
 
 
 def _best(new: ReadTask, waiting: list[PlanTask]) -> PlanTask | None:

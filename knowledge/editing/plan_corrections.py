@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,19 +15,25 @@ from knowledge.records import PlanReading
 from knowledge.records.base import Record, Text
 
 LAYER = f"{DESK}-plan"
+LINE = "line"
+"""The path of a correction of one line as restored."""
+
+Value = Text | list[Text] | None
 
 
 class Correction(Record):
     """Where ``plan`` (its number, or its file's name) reads ``read``, it says ``value``.
 
-    ``path`` names the element, lists passed over: 'title', 'units.unit', 'schedule.time'.
+    ``path`` names the element, lists passed over: 'title', 'units.unit', 'schedule.time'. With
+    ``source``, the lines of the file as imported, only the element read from them is meant.
     """
 
     plan: Text
     path: Text
-    read: Text | None
-    value: Text | None
+    read: Value
+    value: Value
     by: Text
+    source: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -52,13 +58,23 @@ def corrections(library: Library) -> list[Correction]:
     return [Correction.model_validate(stored.payload) for stored in library.current(LAYER)]
 
 
-def save_correction(library: Library, reading: PlanReading, correction: Correction) -> None:
-    """Keep ``correction``, which must fit ``reading`` as it is.
+def source_of(element_lines: Sequence[int], lines: Sequence[str]) -> str:
+    """The text of the file that an element was read from, which no better reading changes."""
+    first, last = element_lines
+    return "\n".join(line.strip() for line in lines[first - 1 : last]).strip()
+
+
+def save_correction(
+    library: Library, reading: PlanReading, correction: Correction, lines: Sequence[str] = ()
+) -> None:
+    """Keep ``correction``, which must fit ``reading`` as it is, of the file's ``lines``.
+
+    What was corrected before is corrected further, and back to what was read it is forgotten.
 
     Raises:
         KnowledgeError: the reading holds no such text there, or cannot hold the new one.
     """
-    data, met = _applied(reading.model_dump(mode="json", by_alias=True), correction)
+    data, met = _applied(reading.model_dump(mode="json", by_alias=True), correction, lines)
     if not met.hits:
         there = "; ".join(str(one) for one in met.others[:5]) or "nothing"
         raise KnowledgeError(f"{correction.path}: no '{correction.read}' there; it reads: {there}")
@@ -67,18 +83,56 @@ def save_correction(library: Library, reading: PlanReading, correction: Correcti
     except ValidationError as error:
         why = error.errors()[0]["msg"]
         raise KnowledgeError(f"{correction.path}: '{correction.value}': {why}") from None
-    key = json.dumps([correction.plan, correction.path, correction.read], ensure_ascii=False)
-    library.save(LAYER, [(key, correction.model_dump(mode="json"), None)], DESK)
+    _keep(library, correction)
+    if correction.path == "number" and correction.read:
+        _rename(library, str(correction.read), shown(correction.value) or correction.plan)
 
 
-def correct_reading(reading: PlanReading, file: str, known: Sequence[Correction]) -> Corrected:
-    """Put every correction of this plan on ``reading``; a conflict is told in its warnings too."""
+def save_line(library: Library, file: str, line: RepairedLine, value: str, by: str) -> None:
+    """Keep that the ``line`` of ``file``, wherever it stands, says ``value``.
+
+    Raises:
+        KnowledgeError: the line is blank in the file, or would be.
+    """
+    source, value = line.read.strip(), " ".join(value.split())
+    if not source or not value:
+        raise KnowledgeError(f"{LINE}: a blank line cannot be corrected, nor a line made blank")
+    read = " ".join(line.text.split())
+    _keep(library, Correction(plan=file, path=LINE, read=read, value=value, by=by, source=source))
+
+
+def forget_correction(library: Library, correction: Correction) -> None:
+    """Take a correction back: what is read counts again."""
+    others = {stored.key for stored in library.current(LAYER)} - {_key(correction)}
+    library.mark_removed(LAYER, DESK, others)
+
+
+def correct_lines(
+    lines: Sequence[RepairedLine], file: str, known: Sequence[Correction]
+) -> list[RepairedLine]:
+    """The plan's lines with those that staff wrote anew; as many as before."""
+    said = {one.source: one.value for one in known if one.path == LINE and one.plan == file}
+    return [
+        replace(line, text=value, unsure=(), warnings=(), offers=())
+        if isinstance(value := said.get(line.read.strip()), str)
+        else line
+        for line in lines
+    ]
+
+
+def correct_reading(
+    reading: PlanReading, file: str, known: Sequence[Correction], lines: Sequence[str] = ()
+) -> Corrected:
+    """Put every correction of this plan on ``reading``; a conflict is told in its warnings too.
+
+    ``lines`` are the file's, as imported.
+    """
     conflicts = []
     for one in sorted(known, key=lambda one: one.path != "number"):
         # A corrected number comes first: the other corrections may name the plan by it.
-        if one.plan not in (file, reading.number):
+        if one.plan not in (file, reading.number) or one.path == LINE:
             continue
-        data, met = _applied(reading.model_dump(mode="json", by_alias=True), one)
+        data, met = _applied(reading.model_dump(mode="json", by_alias=True), one, lines)
         if met.hits:
             try:
                 reading = PlanReading.model_validate(data)
@@ -86,7 +140,9 @@ def correct_reading(reading: PlanReading, file: str, known: Sequence[Correction]
                 conflicts.append(one)
         elif not met.already:
             conflicts.append(one)
-    told = [f"{one.path}: {one.by} sửa '{one.read}', nay không còn đọc thấy" for one in conflicts]
+    told = [
+        f"{one.path}: {one.by} sửa '{shown(one.read)}', nay không còn đọc thấy" for one in conflicts
+    ]
     return Corrected(reading.model_copy(update={"warnings": [*reading.warnings, *told]}), conflicts)
 
 
@@ -113,10 +169,7 @@ def settle_offers(
         KnowledgeError: nothing of the kind is suspected.
     """
     found, value = found.lower(), value.lower()
-    places: dict[tuple[str, str], list[int]] = {}
-    for number, line in enumerate(lines, start=1):
-        for offer in line.offers:
-            places.setdefault(offer.pair, []).append(number)
+    places = offered(lines)
     chosen = [pair for pair in places if pair[0] == found and value in pair]
     if not chosen:
         known = "; ".join(f"'{one}' → '{other}'" for one, other in places) or "nothing"
@@ -126,18 +179,62 @@ def settle_offers(
     return sorted({number for pair in chosen for number in places[pair]})
 
 
-def _applied(data: dict[str, Any], one: Correction) -> tuple[dict[str, Any], _Met]:
+def offered(lines: Sequence[RepairedLine]) -> dict[tuple[str, str], list[int]]:
+    """Suspected blind replacements (found, suggested) with their lines, 1-based."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for number, line in enumerate(lines, start=1):
+        for offer in line.offers:
+            places.setdefault(offer.pair, []).append(number)
+    return places
+
+
+def shown(value: Value) -> str:
+    """A value as one line of text."""
+    return "; ".join(value) if isinstance(value, list) else value or ""
+
+
+def _keep(library: Library, correction: Correction) -> None:
+    same = (correction.plan, correction.path, correction.source)
+    for one in corrections(library):
+        if (one.plan, one.path, one.source) == same and one.value == correction.read:
+            correction = correction.model_copy(update={"read": one.read})
+    if correction.read == correction.value:
+        forget_correction(library, correction)
+        return
+    library.save(LAYER, [(_key(correction), correction.model_dump(mode="json"), None)], DESK)
+
+
+def _rename(library: Library, old: str, new: str) -> None:
+    """What was said of a plan by a number that it turned out not to have is said of it still."""
+    for one in corrections(library):
+        if one.plan == old:
+            forget_correction(library, one)
+            _keep(library, one.model_copy(update={"plan": new}))
+
+
+def _key(one: Correction) -> str:
+    source = [one.source] if one.source else []
+    return json.dumps([one.plan, one.path, one.read, *source], ensure_ascii=False)
+
+
+def _applied(
+    data: dict[str, Any], one: Correction, lines: Sequence[str]
+) -> tuple[dict[str, Any], _Met]:
     met = _Met()
-    return _at(data, one.path.split("."), one, met), met
+    return _at(data, one.path.split("."), one, met, lines), met
 
 
-def _at(node: Any, path: list[str], one: Correction, met: _Met) -> Any:
-    if isinstance(node, list):
-        return [_at(part, path, one, met) for part in node]
+def _at(node: Any, path: list[str], one: Correction, met: _Met, lines: Sequence[str]) -> Any:
+    if isinstance(node, list) and (path or not isinstance(one.read, list)):
+        return [_at(part, path, one, met, lines) for part in node]
     if path:
         if not isinstance(node, dict) or path[0] not in node:
             return node
-        return {**node, path[0]: _at(node[path[0]], path[1:], one, met)}
+        place = node.get("lines")
+        # A unit's lines hold those of all its duties: the innermost element is the one meant.
+        if one.source and place and len(path) == 1 and source_of(place, lines) != one.source:
+            return node
+        return {**node, path[0]: _at(node[path[0]], path[1:], one, met, lines)}
     if node == one.read:
         met.hits += 1
         return one.value

@@ -42,6 +42,8 @@ class Plan(Base):
     period_to: Mapped[dt.date | None]
     file: Mapped[str] = mapped_column(String(200))
     reading: Mapped[dict[str, Any]]
+    # As imported and as restored, before staff's word; null for plans imported before it was kept.
+    restored: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     imported_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
     imported_by: Mapped[str | None] = mapped_column(String(60))
     tasks: Mapped[list["PlanTask"]] = relationship(

@@ -23,6 +23,8 @@ class Section(StrEnum):
     EDITING = "editing"
     EDIT = "edit"
     CANNED = "canned-replies"
+    READING = "plan-reading"
+    REPLAY = "replay"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
     ME = "my-account"
@@ -47,6 +49,8 @@ _NOT_IN_MENU = (
     Section.EDITING,
     Section.EDIT,
     Section.CANNED,
+    Section.READING,
+    Section.REPLAY,
     Section.ACCOUNTS,
     Section.AUDIT,
     Section.ME,

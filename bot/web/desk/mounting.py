@@ -23,6 +23,7 @@ from bot.web.desk import (
     leader,
     messages,
     plans,
+    replay,
     reports,
     sign_in,
 )
@@ -52,7 +53,18 @@ def mount_desk(app: FastAPI, services: Services, replies: Replies) -> None:
     _forget_former_application()
     Storage.path = settings.data / "desk"
     desk = Desk(services, replies, Campaigns(services.store, Office.of(settings)))
-    for page in (inbox, canned, knowledge, broadcasts, messages, plans, reports, leader, accounts):
+    for page in (
+        inbox,
+        canned,
+        knowledge,
+        broadcasts,
+        messages,
+        plans,
+        reports,
+        replay,
+        leader,
+        accounts,
+    ):
         page.register(desk)
     app.include_router(sign_in.router(services))
     app.include_router(evidence.router(services))

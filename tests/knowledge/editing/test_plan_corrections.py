@@ -1,6 +1,5 @@
 """Staff's word on a reading holds through the next reading, and says when it no longer fits."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,16 +7,16 @@ import pytest
 from knowledge.content import Content
 from knowledge.editing.plan_corrections import (
     Correction,
+    Value,
     correct_reading,
     corrections,
     save_correction,
-    settle_offers,
+    source_of,
 )
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
-from knowledge.plans import Offer, RepairedLine
 from knowledge.records import PlanReading, RecordKind
-from knowledge.restoring import read_as_settled, restored_plans
+from knowledge.restoring import restored_plans
 
 FILE = "ke-hoach.txt"
 NUMBER = "12/KH-UBND"
@@ -74,47 +73,64 @@ def test_a_reading_that_now_says_something_else_is_a_conflict_and_stays(library:
     assert any("lan sửa" in warning for warning in done.reading.warnings)
 
 
-ODD = [
-    "- Thực hiện cơ chế một cửa, một cửa liên khu phố.",
-    "- Đăng tin trên cổng khu phố tin điện tử.",
-    "- Các khu phố trên địa bàn phường tổ chức thực hiện.",
-]
+LINES = ["Việc A", "Loa truyền thanh x Quý I", "Việc B", "Bài đăng x Quý I"]
+ROWS = PlanReading.model_validate(
+    {
+        "number": NUMBER,
+        "schedule": [
+            {"content": "Phát loa", "forms": ["Loa"], "time": "Quý I", "lines": [1, 2]},
+            {"content": "Đăng bài", "time": "Quý I", "lines": [3, 4]},
+        ],
+    }
+)
 
 
-def offered() -> list[RepairedLine]:
-    """ODD as the repair model gives it: the two odd places suspected, the honest one not."""
-    lines = [RepairedLine(line, line) for line in ODD]
-    for n, start in ((0, ODD[0].index("khu")), (1, ODD[1].index("khu"))):
-        lines[n] = replace(lines[n], offers=(Offer(start, start + 7, "khu phố", "thông"),))
-    return lines
+def cell(path: str, read: Value, value: Value, row: int = 1) -> Correction:
+    source = source_of(ROWS.schedule[row].lines, LINES)
+    return Correction(plan=NUMBER, path=path, read=read, value=value, by="lan", source=source)
 
 
-def test_a_confirmed_replacement_changes_only_the_suspected_places(library: Library) -> None:
-    assert settle_offers(library, FILE, offered(), "Khu phố", "thông", "lan") == [1, 2]
-    done = read_as_settled(offered(), FILE, library)
-    assert [line.text for line in done.lines] == [
-        "- Thực hiện cơ chế một cửa, một cửa liên thông.",
-        "- Đăng tin trên cổng thông tin điện tử.",
-        ODD[2],
-    ]
-    other = read_as_settled(offered(), "khac.txt", library)
-    assert [line.text for line in other.lines] == ODD
+def test_one_rows_cell_is_corrected_though_others_read_the_same(library: Library) -> None:
+    save_correction(library, ROWS, cell("schedule.time", "Quý I", "Quý II"), LINES)
+    save_correction(library, ROWS, cell("schedule.lead", None, "Văn phòng"), LINES)
+    save_correction(library, ROWS, cell("schedule.forms", [], ["Trang tin", "Zalo"]), LINES)
+    # The file was imported again with a line more at its top.
+    moved = ROWS.model_copy(
+        update={
+            "schedule": [
+                row.model_copy(update={"lines": (row.lines[0] + 1, row.lines[1] + 1)})
+                for row in ROWS.schedule
+            ]
+        }
+    )
+    done = correct_reading(moved, FILE, corrections(library), ["PHỤ LỤC", *LINES])
+    first, second = done.reading.schedule
+    assert (first.time, first.lead, first.forms) == ("Quý I", None, ["Loa"])
+    assert (second.time, second.lead, second.forms) == (
+        "Quý II",
+        "Văn phòng",
+        ["Trang tin", "Zalo"],
+    )
+    assert done.conflicts == []
 
 
-def test_a_rejected_replacement_is_not_asked_again(library: Library) -> None:
-    asked = read_as_settled(offered(), FILE, library)
-    assert any("khu phố" in warning for warning in asked.reading.warnings)
-    settle_offers(library, FILE, offered(), "khu phố", "khu phố", "lan")
-    done = read_as_settled(offered(), FILE, library)
-    assert [line.text for line in done.lines] == ODD
-    assert all(line.alternative == line.text for line in done.lines)
-    assert not any("khu phố" in warning for warning in done.reading.warnings)
+def test_a_correction_is_corrected_further_and_back_to_nothing(library: Library) -> None:
+    save_correction(library, ROWS, cell("schedule.time", "Quý I", "Quý II"), LINES)
+    now = correct_reading(ROWS, FILE, corrections(library), LINES).reading
+    save_correction(library, now, cell("schedule.time", "Quý II", "Quý III"), LINES)
+    (one,) = corrections(library)
+    assert (one.read, one.value) == ("Quý I", "Quý III")
+    now = correct_reading(ROWS, FILE, corrections(library), LINES).reading
+    assert now.schedule[1].time == "Quý III"
+    save_correction(library, now, cell("schedule.time", "Quý III", "Quý I"), LINES)
+    assert corrections(library) == []
 
 
-def test_what_nobody_suspects_is_not_replaced_everywhere(library: Library) -> None:
-    with pytest.raises(KnowledgeError, match="it is: 'khu phố' → 'thông'"):
-        settle_offers(library, FILE, offered(), "phường", "xã", "lan")
-    assert library.replacements(FILE) == {}
+def test_a_number_put_right_takes_the_other_corrections_with_it(library: Library) -> None:
+    save_correction(library, READING, fix("title", READING.title, "Tên đúng"))
+    save_correction(library, READING, fix("number", NUMBER, "112/KH-UBND", plan=FILE))
+    done = correct_reading(READING, FILE, corrections(library))
+    assert (done.reading.number, done.reading.title) == ("112/KH-UBND", "Tên đúng")
 
 
 def test_another_plan_is_left_alone(library: Library) -> None:

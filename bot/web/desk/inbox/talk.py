@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from bot.store import DeliveryState, Direction
+from bot.web.desk.addresses import Section
 from bot.web.desk.attachments import ATTACHMENTS
 from bot.web.desk.inbox.views import Opened, Said
 from bot.web.desk.markup import Words, attribute, box, toggled
@@ -74,6 +75,8 @@ class _Bubble:
         with self._deeds:
             call = ui.button(CALL_WRONG, on_click=lambda: on_wrong(message_id))
             call.props("flat no-caps dense")
+            address = f"{Section.REPLAY.address}?message={message_id}"
+            Words("a", "Xem đã tra gì", href=address, target="_blank")
 
     def show(self, said: Said) -> None:
         """Bring what may change to ``said``."""

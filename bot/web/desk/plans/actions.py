@@ -47,9 +47,9 @@ class PlanActions:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / Path(name.replace("\\", "/")).name
             path.write_bytes(content)
-            reading = open_plan_file(path, self.desk.services.settings.knowledge).reading
+            opened = open_plan_file(path, self.desk.services.settings.knowledge)
         with self.desk.store.session() as session:
-            done = import_reading(session, reading, path.name, staff.name)
+            done = import_reading(session, opened.reading, path.name, staff.name, opened.lines)
             after = {"file": path.name, "new": done.new, "conflicts": done.conflicts}
             audit(session, staff, "plan.import", f"plan:{done.plan_id}", after=after)
         return done

@@ -10,6 +10,7 @@ from bot.plans.wording import ORIGIN_NAMES
 from bot.web.desk.forms import date_field, date_of, number_of
 from bot.web.desk.markup import Words, box
 from bot.web.desk.plans.actions import PlanActions
+from bot.web.desk.plans.reading_link import reading_link
 from bot.web.desk.plans.reading_tasks import PlanView, RuleView, TaskView
 from bot.web.desk.plans.task_form import TaskForm
 from bot.web.desk.roles import Permission, may
@@ -48,6 +49,7 @@ class Board:
         with box("div", "record-head"):
             Words("h2", view.plan.title)
         Words("p", _origin(view), "note")
+        reading_link(view.plan.file)
         with box("p", "line"):
             for state, count in view.states.items():
                 Words("span", f"{count} {state.value}", f"chip is-{CHIPS[state]}")

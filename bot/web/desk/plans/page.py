@@ -14,9 +14,11 @@ from bot.web.desk.desk import Desk
 from bot.web.desk.forms import file_field
 from bot.web.desk.frame import frame
 from bot.web.desk.markup import Words, attribute, box, toggled
+from bot.web.desk.plans import reading_page
 from bot.web.desk.plans.actions import PlanActions
 from bot.web.desk.plans.board import Board
 from bot.web.desk.plans.reading import Part, Plan, plans_of
+from bot.web.desk.plans.reading_link import reading_link
 from bot.web.desk.plans.reading_tasks import PlanView, plan_views
 from bot.web.desk.roles import Permission, may
 from bot.web.desk.times import date
@@ -25,7 +27,8 @@ from bot.web.desk.wording import number
 
 
 def register(desk: Desk) -> None:
-    """Add the page to NiceGUI."""
+    """Add the page to NiceGUI, and that of one reading."""
+    reading_page.register(desk)
 
     @ui.page(Section.PLANS.route, title=TITLE, response_timeout=15)
     async def plans(request: Request) -> None:
@@ -147,6 +150,8 @@ def _sections(plan: Plan) -> None:
     with box("div", "record-head"):
         Words("h2", plan.title)
     Words("p", _origin(plan), "note")
+    if not plan.own:
+        reading_link(plan.file)
     for section, parts in plan.sections.items():
         with box("details", "plan-section", open=""):
             Words("summary", section)
