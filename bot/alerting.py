@@ -10,9 +10,9 @@ from bot.desk import Alert, AlertKind, Alerts
 def carry(alerts: Alerts, group: StaffGroup | None, bot: StaffAlerts | None) -> None:
     """Have every alert written into the officers' group and to their telephones."""
     if group is not None:
-        alerts.subscribe(group.alert)
+        alerts.subscribe("group", group.alert)
     if bot is not None:
-        alerts.subscribe(partial(_by_zalo_bot, bot))
+        alerts.subscribe("zalo_bot", partial(_by_zalo_bot, bot))
 
 
 async def grant_lost(alerts: Alerts, why: str) -> None:
@@ -25,7 +25,7 @@ async def grant_lost(alerts: Alerts, why: str) -> None:
 
 
 async def halted(alerts: Alerts, broadcast_id: int, why: str) -> None:
-    """Tell that Zalo took the ward's grant back."""
+    """Tell that a broadcast stopped by itself."""
     text = (
         f"Tin số {broadcast_id} tự dừng gửi: {why.rstrip('.')}. Nhờ cán bộ xem ở trang Tin gửi dân."
     )

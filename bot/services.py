@@ -102,7 +102,7 @@ def assemble(settings: Settings, store: Store) -> Services:
         channels={},
         calendar=calendar,
         levels=levels,
-        alerts=Alerts(),
+        alerts=Alerts(store),
         contacts=contacts,
         quiz=quiz,
     )

@@ -27,8 +27,7 @@ class Watch:
     async def look(self) -> int:
         """Look once; returns how many alerts were told."""
         alerts = await asyncio.to_thread(self._note)
-        for alert in alerts:
-            await self._alerts.tell(alert)
+        await self._alerts.deliver()
         return len(alerts)
 
     def _note(self) -> list[Alert]:
@@ -42,7 +41,10 @@ class Watch:
                 for case in soon
                 if case.due_at and self._levels.is_near(case.kind, now, case.due_at)
             ]
-            return [*alerts, *(self._remind(session, case) for case in near)]
+            alerts += [self._remind(session, case) for case in near]
+            for alert in alerts:
+                self._alerts.note(session, alert)
+            return alerts
 
     def _escalate(self, session: Session, case: Case) -> Alert:
         case = locked(session, case.id)

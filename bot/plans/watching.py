@@ -18,14 +18,13 @@ class TaskWatch:
     async def look(self) -> int:
         """Look once; returns how many reminders were told."""
         found = await asyncio.to_thread(self._take)
-        for alert in found:
-            await self._alerts.tell(alert)
+        await self._alerts.deliver()
         return len(found)
 
     def _take(self) -> list[Alert]:
         today = dt.datetime.now(ZONE).date()
         with self._store.session() as session:
-            return [
+            found = [
                 Alert(
                     AlertKind.PLAN_TASK,
                     f"task:{one.task.id}",
@@ -36,3 +35,6 @@ class TaskWatch:
                 )
                 for one in take_reminders(session, today)
             ]
+            for alert in found:
+                self._alerts.note(session, alert)
+            return found

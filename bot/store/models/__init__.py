@@ -10,6 +10,7 @@ from bot.store.models.activities import (
     RegisterEntry,
     RegisterKind,
 )
+from bot.store.models.alerts import StaffAlert
 from bot.store.models.base import Base, UtcDateTime, utc_now
 from bot.store.models.broadcasts import Broadcast, BroadcastState, Delivery, Subscription
 from bot.store.models.cases import (
@@ -91,6 +92,7 @@ __all__ = [
     "Role",
     "ShortLink",
     "Staff",
+    "StaffAlert",
     "StaffPost",
     "StaffSession",
     "StaffTelegram",

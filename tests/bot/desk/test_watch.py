@@ -24,7 +24,7 @@ from tests.bot.desk.case_steps import HOUR, MONDAY, history, opened, taken
 async def test_reminded_once_escalated_once(
     store: Store, lan: Conversation, hoa: Staff, levels: ServiceLevels
 ) -> None:
-    alerts, told = Alerts(), list[Alert]()
+    alerts, told = Alerts(store), list[Alert]()
 
     async def fails(_: Alert) -> None:
         raise RuntimeError
@@ -32,8 +32,8 @@ async def test_reminded_once_escalated_once(
     async def note(alert: Alert) -> None:
         told.append(alert)
 
-    alerts.subscribe(fails)
-    alerts.subscribe(note)
+    alerts.subscribe("group", fails)
+    alerts.subscribe("telephones", note)
     watch = Watch(store, levels, alerts)
     with time_machine.travel(MONDAY, tick=False) as clock:
         case = taken(store, opened(store, lan, levels), hoa)
@@ -61,4 +61,4 @@ async def test_what_waits_for_the_citizen_is_never_late(
         with store.session() as session:
             casework.wait_for_citizen(session, case.id, hoa)
         clock.move_to(MONDAY + dt.timedelta(days=10))
-        assert await Watch(store, levels, Alerts()).look() == 0
+        assert await Watch(store, levels, Alerts(store)).look() == 0

@@ -45,12 +45,12 @@ def test_done_is_not_reminded_and_a_moved_date_is_reminded_anew(store: Store) ->
 async def test_staff_are_told_once(sqlite_store: Store) -> None:
     bring(sqlite_store)
     told: list[Alert] = []
-    alerts = Alerts()
+    alerts = Alerts(sqlite_store)
 
     async def sink(alert: Alert) -> None:
         told.append(alert)
 
-    alerts.subscribe(sink)
+    alerts.subscribe("desk", sink)
     watch = TaskWatch(sqlite_store, alerts)
     with time_machine.travel(dt.datetime(2026, 12, 30, 2, 0, tzinfo=dt.UTC), tick=False):
         assert (await watch.look(), await watch.look()) == (2, 0)

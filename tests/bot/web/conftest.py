@@ -57,7 +57,7 @@ async def web(
         channels={"web": WebChannel()},
         calendar=load_calendar(),
         levels=load_service(load_calendar()),
-        alerts=Alerts(),
+        alerts=Alerts(sqlite_store),
         contacts=Contacts(Seal(tmp_path)),
         quiz=Quiz(None),
     )

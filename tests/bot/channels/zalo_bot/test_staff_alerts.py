@@ -14,6 +14,7 @@ from bot.channels import Refused
 from bot.channels.zalo_bot import StaffAlerts
 from bot.desk import Alert, AlertKind, Alerts
 from bot.settings import load_settings
+from bot.store import Store
 
 TOKEN = "4242:kin-lam"
 
@@ -127,8 +128,10 @@ def test_it_is_off_without_a_token_or_chats(monkeypatch: pytest.MonkeyPatch) -> 
     assert alerts._chat_ids == ("a", "b")
 
 
-async def test_a_lost_grant_reaches_the_telephones_once(bot: LoopbackBot) -> None:
-    alerts, telephones = Alerts(), StaffAlerts(TOKEN, bot.url, ("a", "b"))
+async def test_a_lost_grant_reaches_the_telephones_once(
+    bot: LoopbackBot, sqlite_store: Store
+) -> None:
+    alerts, telephones = Alerts(sqlite_store), StaffAlerts(TOKEN, bot.url, ("a", "b"))
     carry(alerts, None, telephones)
     for _ in range(3):
         await grant_lost(alerts, "mã làm mới không còn dùng được")

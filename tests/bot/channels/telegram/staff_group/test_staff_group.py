@@ -193,7 +193,7 @@ async def test_a_fault_of_the_group_harms_nobody_and_is_tried_again_later(world:
 async def test_an_alert_is_one_line_in_the_general_topic_and_not_for_leaders_only(
     world: World,
 ) -> None:
-    alerts = Alerts()
+    alerts = Alerts(world.store)
     carry(alerts, world.group, None)
     await halted(alerts, 7, "lệch với nguồn: Sai số tiền.")
     await halted(alerts, 7, "lệch với nguồn: Sai số tiền.")
