@@ -6,13 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.bands import bands
 from actions.pending import Pending
 from actions.speaking import confidence_of, intent_of, say, text_of
 from bot.messages.wire import Request
 
-# Above this three of four are what they are taken for (nlu/config.yml); below it, right after a
-# mark, a word about the service is likelier.
-SURE = 0.7
 _WORDS = frozenset({"inform", "thanks", "abuse", "nonsense", "nlu_fallback", "rate"})
 
 
@@ -23,7 +21,7 @@ def heard_as_a_word(
     pending = Pending.load(tracker.get_slot("pending"))
     if not pending.rated or "?" in text_of(tracker):
         return None
-    if intent_of(tracker) not in _WORDS and confidence_of(tracker) > SURE:
+    if intent_of(tracker) not in _WORDS and confidence_of(tracker) > bands().word:
         return None
     say(dispatcher, "rate_word", Request.RATING_WORD, {"word": text_of(tracker)})
     return [SlotSet("pending", None)]

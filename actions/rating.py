@@ -28,7 +28,9 @@ class ActionRate(Action):  # type: ignore[misc]
         if intent_of(tracker) == "rate_never":
             say(dispatcher, "rate_never", Request.NEVER_ASK_RATING)
             return []
-        if Pending.load(tracker.get_slot("pending")).choices:
+        text = text_of(tracker)
+        pressed = text.startswith("/")
+        if not pressed and Pending.load(tracker.get_slot("pending")).choices:
             return list(await ActionAnswer().run(dispatcher, tracker, domain))
         score = entity(tracker, "rating")
         if score is None:
@@ -36,8 +38,7 @@ class ActionRate(Action):  # type: ignore[misc]
             if said is None:
                 say(dispatcher, "rate_how")
             return said or []
-        text = text_of(tracker)
-        wordy = not text.startswith("/") and len(text.split()) > _MARK_ALONE
+        wordy = not pressed and len(text.split()) > _MARK_ALONE
         details = {"score": score} | ({"word": text} if wordy else {})
         say(dispatcher, "rate_word" if wordy else "rate", Request.RATE, details)
         return [SlotSet("pending", None if wordy else Pending(rated=True).dump())]

@@ -15,6 +15,11 @@ def model_path(data: Path = DEFAULT_DATA) -> Path:
     return data / "nlu" / "model.tar.gz"
 
 
+def training_path(model: Path) -> Path:
+    """Where it is written down how long the training of ``model`` took."""
+    return model.with_name("training.json")
+
+
 def environment(data: Path = DEFAULT_DATA) -> dict[str, str]:
     """The caller's environment with what Rasa needs added; what the caller set stays."""
     defaults = {

@@ -4,12 +4,14 @@ import asyncio
 import time
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from bot.channels import Channel, SlowDown, known_of
 from bot.conversation.hub import Hub
 from bot.desk.cases import Cases
+from bot.desk.ratings import Ratings
 from bot.messages import OutboundMessage
-from bot.messages.texts import sentence
+from bot.messages.texts import message, sentence
 from bot.metrics import DELIVERIES
 from bot.store import (
     Case,
@@ -52,7 +54,7 @@ class Replies:
         answer: str | None = None,
         version: int | None = None,
     ) -> None:
-        """Close the case and tell the citizen that the assistant answers again.
+        """Close the case, tell the citizen that the assistant answers again, and ask for a mark.
 
         ``answer`` goes to the citizen before it; without one, the last reply stands as the answer.
 
@@ -64,8 +66,7 @@ class Replies:
             case = Cases.close(session, case_id, staff, reason, answer, version)
             if answer is not None:
                 session.add(_message(case, answer, Direction.STAFF, staff.id))
-            notice = sentence("case_closed", code=case.code)
-            session.add(_message(case, notice, Direction.BOT, None))
+            session.add(_closing(session, case))
 
     async def deliver(self) -> int:
         """Send what is pending, oldest first; returns how many messages left."""
@@ -140,6 +141,19 @@ def _outbound(message: Message) -> OutboundMessage:
     """The message as the bot made it, with its buttons and sources; staff write words only."""
     whole = (message.trace or {}).get("message")
     return OutboundMessage.model_validate(whole) if whole else OutboundMessage(text=message.text)
+
+
+def _closing(session: Session, case: Case) -> Message:
+    """That the case is closed; a mark is asked for in the same message where one may be."""
+    notice = sentence("case_closed", code=case.code)
+    if not Ratings.may_ask_about(session, case):
+        return _message(case, notice, Direction.BOT, None)
+    Ratings.asked(session, case.conversation)
+    question, _ = message("rate_how")
+    whole = question.model_copy(update={"text": f"{notice}\n{question.text}"})
+    told = _message(case, whole.text, Direction.BOT, None)
+    told.trace = {"message": whole.model_dump(mode="json"), **Ratings.about(case)}
+    return told
 
 
 def _message(case: Case, text: str, direction: Direction, staff_id: int | None) -> Message:

@@ -1,17 +1,29 @@
 """Half understood: asked back between the two likeliest meanings, and nothing is done."""
 
-from actions.bands import SURE, meanings
+import pytest
+import yaml
+from pydantic import ValidationError
+
+from actions.bands import Bands, bands, meanings
 from actions.say import ActionSay
 from actions.subscribing import ActionSubscribe, ActionUnsubscribe
 from bot.messages import Outcome
 from bot.messages.wire import Request
+from bot.serving.rasa import NLU
 from tests.actions.acting import DOMAIN, Talk
 
 
-def test_the_upper_threshold_lies_over_the_fallback_s(project_root) -> None:  # type: ignore[no-untyped-def]
-    config = (project_root / "nlu/config.yml").read_text(encoding="utf-8")
-    assert "threshold: 0.35" in config
-    assert SURE > 0.35
+def test_the_bands_stand_in_one_file_each_over_the_one_before() -> None:
+    config = yaml.safe_load((NLU / "config.yml").read_text(encoding="utf-8"))
+    fallback = next(one for one in config["pipeline"] if one["name"] == "FallbackClassifier")
+    assert config["bands"] == bands().model_dump()
+    assert fallback["threshold"] < bands().sure < bands().word
+
+
+@pytest.mark.parametrize("table", [None, {"sure": 0.5}, {"sure": 1.2, "word": 0.7}])
+def test_a_band_that_is_missing_or_no_share_is_refused(table: dict[str, float] | None) -> None:
+    with pytest.raises(ValidationError):
+        Bands.model_validate(table)
 
 
 def test_every_meaning_is_an_intent_with_a_short_title() -> None:
@@ -41,7 +53,7 @@ async def test_stop_always_works(talk: Talk) -> None:
 
 
 async def test_over_the_upper_threshold_it_is_done(talk: Talk) -> None:
-    ranking = {"subscribe": SURE, "unsubscribe": 0.2}
+    ranking = {"subscribe": bands().sure, "unsubscribe": 0.2}
     spoken = await talk.hear(ActionSubscribe(), "subscribe", "cho tôi nhận tin", ranking=ranking)
     assert spoken.request is Request.SUBSCRIBE
 

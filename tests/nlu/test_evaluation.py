@@ -100,3 +100,16 @@ def test_nothing_confused_is_drawn_too(load: Load, tmp_path: Path) -> None:
     measures = load("measures")
     load("confusion").draw([_case(measures, "thanks", "thanks")], tmp_path / "none.png")
     assert (tmp_path / "none.png").stat().st_size > 0
+
+
+def test_entities_are_measured_by_name(load: Load) -> None:
+    mentions = load("mentions")
+    pairs = [
+        ({("place", "tổ 5"), ("date", "hôm qua")}, {("place", "tổ 5")}),
+        ({("place", "ấp 3")}, {("place", "ấp"), ("place", "ấp 3")}),
+    ]
+    table = mentions.by_entity(pairs)
+    assert table["place"] == {"p": 0.6667, "r": 1.0, "f": 0.8, "n": 2}
+    # Never found, so its precision is unknown; it is not 0.
+    assert table["date"] == {"p": None, "r": 0.0, "f": 0.0, "n": 1}
+    assert table["tracking_code"] == {"p": None, "r": None, "f": None, "n": 0}
