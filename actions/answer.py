@@ -13,6 +13,7 @@ from actions.services import services
 from actions.speaking import entity, intent_of, speak, text_of
 from bot.messages.presenting import present, trace_of
 from knowledge.answers import WHOLE, Answer, Answerer, State, Topic
+from knowledge.records import RecordKind
 from knowledge.text import Aspect
 
 ASPECTS = {
@@ -106,10 +107,22 @@ def _searched(answerer: Answerer, tracker: Tracker, aspects: tuple[Aspect, ...])
     subject = None if intent_of(tracker) == "correct" else tracker.get_slot("procedure")
     topic = Topic(subject=subject, aspects=aspects, part=_part(tracker))
     answer = answerer.answer(text_of(tracker), topic)
+    if again := _of_the_same_plan(answerer, tracker, answer):
+        return again
     if topic.part == WHOLE and subject and answer.state is not State.ANSWERED:
         # 'Danh sách giấy tờ cần mang' names no procedure: it is the one that was talked about.
         return answerer.about(subject, aspects, WHOLE)
     return answer
+
+
+def _of_the_same_plan(answerer: Answerer, tracker: Tracker, answer: Answer) -> Answer | None:
+    """'Kế hoạch đó căn cứ vào đâu' names no plan: it is the one that was talked about."""
+    plan = tracker.get_slot("plan")
+    if plan is None or intent_of(tracker) != "ask_plan" or answer.state is State.ANSWERED:
+        return None
+    again = answerer.answer(f"{text_of(tracker)} {plan}")
+    told = again.state is State.ANSWERED and again.kind is RecordKind.PLAN
+    return again if told else None
 
 
 def _aspects(intent: str) -> tuple[Aspect, ...]:
@@ -133,6 +146,8 @@ def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
     before = tracker.get_slot("procedure")
     if answer.subject is not None and answer.subject != before:
         events += [SlotSet("procedure", answer.subject), SlotSet("previous_procedure", before)]
+    if answer.state is State.ANSWERED and answer.kind is RecordKind.PLAN and answer.sources:
+        events.append(SlotSet("plan", answer.sources[0].title))
     pending = Pending(
         choices=tuple(choice.reference for choice in answer.choices),
         aspects=answer.aspects if answer.choices or answer.more else (),

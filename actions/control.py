@@ -68,7 +68,7 @@ class ActionRestartTopic(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         say(dispatcher, "restart_topic")
-        slots = ("procedure", "previous_procedure", "pending", *FEEDBACK_SLOTS)
+        slots = ("procedure", "previous_procedure", "plan", "pending", *FEEDBACK_SLOTS)
         return [SlotSet(slot, None) for slot in slots]
 
 

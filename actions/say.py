@@ -61,8 +61,9 @@ class ActionSay(Action):  # type: ignore[misc]
             return [SlotSet("pending", None)]
         if intent not in _AT_ONCE and _asked_back(dispatcher, tracker):
             return []
-        request = _REQUESTS.get(intent)
-        say(dispatcher, intent if intent in names() else "nonsense", request)
+        # The form asks its question again; 'anything else?' before it would mislead.
+        entry = "affirm_in_form" if intent == "affirm" and tracker.active_loop else intent
+        say(dispatcher, entry if entry in names() else "nonsense", _REQUESTS.get(intent))
         return []
 
 

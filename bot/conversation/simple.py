@@ -3,10 +3,10 @@
 import re
 
 from bot.messages import OutboundMessage, Outcome
-from bot.messages.presenting import NEXT_STEPS, present, trace_of
+from bot.messages.presenting import LISTS, NEXT_STEPS, present, trace_of
 from bot.messages.texts import message, sentence
 from bot.messages.wire import Request, Spoken
-from knowledge.answers import State, Topic
+from knowledge.answers import FIRST, State, Topic
 from knowledge.live import LiveKnowledge
 from knowledge.text import fold
 
@@ -29,9 +29,12 @@ _FIXED = {
     "xoa du lieu cua toi": "delete_my_data",
 }
 _BUTTON = re.compile(
-    r'/(?P<intent>\w+)\{"procedure":"(?P<procedure>[^"]+)"(?:,"option":"(?P<page>\d{1,3})")?\}'
+    r'/(?P<intent>\w+)\{"procedure":"(?P<procedure>[^"]+)"'
+    r'(?:,"option":"(?P<step>\d{1,3})"|,"page":"(?P<part>\d{1,3})")?\}'
 )
-_ASPECTS = {intent: aspect for aspect, (intent, _) in NEXT_STEPS.items()}
+_ASPECTS = {intent: aspect for aspect, (intent, _) in NEXT_STEPS.items()} | {
+    intent: aspect for aspect, intent in LISTS.items()
+}
 
 
 class SimpleMode:
@@ -83,10 +86,11 @@ class SimpleMode:
             return Spoken(message=said, outcome=outcome)
         aspect = _ASPECTS.get(button["intent"])
         answerer = self._knowledge.answerer
-        if button["page"] is not None:
-            answer = answerer.step(button["procedure"], int(button["page"]))
+        if button["step"] is not None:
+            answer = answerer.step(button["procedure"], int(button["step"]))
         else:
-            answer = answerer.about(button["procedure"], (aspect,) if aspect else ())
+            aspects = (aspect,) if aspect else ()
+            answer = answerer.about(button["procedure"], aspects, int(button["part"] or FIRST))
         return present(answer, trace_of(answer, payload, self._knowledge.versions))
 
 

@@ -137,6 +137,9 @@ class Turns:
     ) -> list[Spoken]:
         if not incoming.readable:
             return [_unread(inbound, place)]
+        if incoming.only_numbers and not incoming.payload and place.awaits is None:
+            # Nothing is left to be answered; asked back, a number would look like a question.
+            return [_own(sentence("personal_data"), Outcome.PERSONAL_DATA)]
         text = incoming.payload or incoming.spoken
         try:
             said = await self.dialogue.say(_sender(inbound), text)

@@ -20,12 +20,20 @@ NEXT_STEPS = {
     Aspect.STEPS: ("ask_steps", "Các bước"),
 }
 MOST_STEPS = 4
+# Lists are told in parts; the button to the next one carries the intent that asks for the list.
+LISTS = {
+    Aspect.DOCUMENTS: "ask_documents",
+    Aspect.STEPS: "ask_steps",
+    Aspect.LEGAL_BASIS: "ask_legal_basis",
+    Aspect.FORM: "ask_form",
+}
 # Every intent that a button of ours carries: a client that knows only 'text' may send it as such.
 BUTTON_INTENTS = frozenset(
     {"affirm", "cancel", "choose", "deny", "give_feedback", "go_back", "talk_to_human"}
     | {"delete_my_data", "erase_my_data", "export_my_data"}
     | {"feedback_kind", "quiz_answer", "rate", "rate_never", "start_quiz", "subscribe"}
     | {intent for intent, _ in NEXT_STEPS.values()}
+    | set(LISTS.values())
 )
 NONE_OF_THESE = Button(title="Không phải, gặp cán bộ", payload="/talk_to_human")
 
@@ -119,8 +127,7 @@ def _next_steps(answer: Answer) -> tuple[Button, ...]:
 def _more(answer: Answer, subject: str) -> list[Button]:
     if not answer.more:
         return []
-    intent, _ = NEXT_STEPS[answer.aspects[0]]
-    payload = f'/{intent}{{"procedure":"{subject}","page":"{answer.part + 1}"}}'
+    payload = f'/{LISTS[answer.aspects[0]]}{{"procedure":"{subject}","page":"{answer.part + 1}"}}'
     # One whose code is too long for a button is asked for by 'xem thêm'.
     return [Button(title="Xem thêm", payload=payload)] if is_payload(payload) else []
 

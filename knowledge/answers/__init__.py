@@ -2,6 +2,6 @@
 
 from knowledge.answers.answer import Answer, Choice, Cited, Page, State
 from knowledge.answers.answerer import Answerer, Topic
-from knowledge.answers.procedures import WHOLE
+from knowledge.answers.procedures import FIRST, WHOLE
 
-__all__ = ["WHOLE", "Answer", "Answerer", "Choice", "Cited", "Page", "State", "Topic"]
+__all__ = ["FIRST", "WHOLE", "Answer", "Answerer", "Choice", "Cited", "Page", "State", "Topic"]

@@ -15,7 +15,7 @@ from knowledge.answers.wording import say
 from knowledge.index import Item
 from knowledge.records import Procedure, RecordKind
 from knowledge.search import Searcher, SearchResult, Verdict
-from knowledge.text import Aspect
+from knowledge.text import Aspect, AspectReader
 
 DEFAULT_STALE_DAYS = 180
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
@@ -150,7 +150,7 @@ def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ..
     """Whether the question is about ``subject`` still: it names nothing else that is known."""
     if not aspects:
         return False
-    return not result.query.subject or (
+    return not AspectReader.default().names_something(result.query.subject) or (
         bool(result.hits) and result.hits[0].item.key == subject.key
     )
 

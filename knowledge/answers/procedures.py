@@ -9,14 +9,18 @@ from knowledge.text import Aspect
 # What fits one screen of a cheap phone; the rest follows when it is asked for.
 MAX_PAPERS = 9
 MAX_STEPS = 7
+# With the name and the heading, six lines.
 PAGE_LINES = 4
-# A page of one line would be a nuisance.
-LAST_PAGE_LINES = 5
 FIRST, WHOLE = 1, 0
 MAX_LEGAL = 6
 # One step by itself: two screens, within every channel's limit.
 MAX_STEP = 1500
 MAX_LINE = 220
+_KINDS = {
+    OnlineService.FULL: "online_full",
+    OnlineService.PARTIAL: "online_partial",
+    OnlineService.NONE: "online_none",
+}
 # The overview names these, in the order people ask for them.
 _OVERVIEW = (Aspect.TIME_LIMIT, Aspect.FEE, Aspect.WHERE, Aspect.ONLINE)
 
@@ -26,7 +30,7 @@ def tell(procedure: Procedure, aspects: tuple[Aspect, ...]) -> str:
     asked = tuple(aspect for aspect in aspects if aspect is not Aspect.OVERVIEW)
     if not asked:
         return _overview(procedure)
-    return "\n".join([procedure.name, *(_section(procedure, aspect) for aspect in asked)])
+    return "\n".join([_name(procedure), *(_section(procedure, aspect) for aspect in asked)])
 
 
 def has_long_steps(procedure: Procedure) -> bool:
@@ -39,37 +43,57 @@ def tell_step(procedure: Procedure, number: int) -> str:
     """One step, from 1, as the source has it."""
     whole = procedure.steps[number - 1]
     heading = say("step", number=number, total=len(procedure.steps))
-    return f"{procedure.name}\n{heading} {shortened(whole, MAX_STEP)}"
+    return f"{_name(procedure)}\n{heading} {shortened(whole, MAX_STEP)}"
 
 
-def tell_papers(procedure: Procedure, part: int) -> tuple[str, bool]:
-    """One part of the documents, from 1, or WHOLE; and whether there is more."""
-    lines = _papers(procedure)
+def tell_list(procedure: Procedure, aspect: Aspect, part: int) -> tuple[str, bool]:
+    """One part of a list (``aspect`` of LISTS), from 1, or WHOLE; and whether there is more."""
+    lines = LISTS[aspect](procedure)
     if not lines:
-        return f"{procedure.name}\n{_section(procedure, Aspect.DOCUMENTS)}", False
+        return f"{_name(procedure)}\n{_section(procedure, aspect)}", False
     if part == WHOLE:
-        boxes = [f"☐ {line.removeprefix('- ')}" for line in lines]
-        return "\n".join([procedure.name, f"{say('checklist')}:", *boxes]), False
-    first = (part - FIRST) * PAGE_LINES
-    left = lines[first:]
-    shown = left if len(left) <= LAST_PAGE_LINES else left[:PAGE_LINES]
-    if not shown:
-        return say("list_ended", name=procedure.name), False
-    heading = label(Aspect.DOCUMENTS)
-    if len(shown) < len(lines):
-        heading += say("list_part", first=first + 1, last=first + len(shown), count=len(lines))
-    return "\n".join([procedure.name, f"{heading}:", *shown]), len(shown) < len(left)
+        return "\n".join([_name(procedure), *_whole(aspect, lines)]), False
+    pages = _pages(lines)
+    if part > len(pages):
+        return say("list_ended", name=_name(procedure)), False
+    shown = pages[part - FIRST]
+    heading = label(aspect)
+    if len(pages) > 1:
+        before = sum(map(len, pages[: part - FIRST]))
+        first, last = before + 1, before + len(shown)
+        sentence = "list_part_steps" if aspect is Aspect.STEPS else "list_part"
+        heading += say(sentence, first=first, last=last, count=len(lines))
+    return "\n".join([_name(procedure), f"{heading}:", *shown]), part < len(pages)
+
+
+def _whole(aspect: Aspect, lines: list[str]) -> list[str]:
+    if aspect is not Aspect.DOCUMENTS:
+        return [f"{label(aspect)}:", *lines]
+    return [f"{say('checklist')}:", *(f"☐ {line.removeprefix('- ')}" for line in lines)]
+
+
+def _pages(lines: list[str]) -> list[list[str]]:
+    """``lines`` in parts that fit a screen; the last never has one line alone."""
+    pages = [lines[start : start + PAGE_LINES] for start in range(0, len(lines), PAGE_LINES)]
+    if len(pages) > 1 and len(pages[-1]) == 1:
+        pages[-1].insert(0, pages[-2].pop())
+    return pages
+
+
+def _name(procedure: Procedure) -> str:
+    return shortened(procedure.name)
 
 
 def _overview(procedure: Procedure) -> str:
-    lines = [procedure.name]
-    if procedure.summary:
-        lines.append(shortened(procedure.summary))
+    name, summary = _name(procedure), procedure.summary
+    lines = [f"{name}. {shortened(summary)}" if summary else name]
     if procedure.documents:
         count = say("documents_count", count=len(procedure.documents))
         lines.append(f"• {label(Aspect.DOCUMENTS)}: {count}")
     lines += [
-        f"• {_section(procedure, aspect)}" for aspect in _OVERVIEW if _known(procedure, aspect)
+        f"• {label(aspect)}: {shortened(told)}"
+        for aspect in _OVERVIEW
+        if (told := _SHORT.get(aspect, _TELLERS[aspect])(procedure)) is not None
     ]
     return "\n".join(lines)
 
@@ -80,10 +104,6 @@ def _section(procedure: Procedure, aspect: Aspect) -> str:
         return f"{label(aspect)}: {say('unknown')}"
     separator = "\n" if body.startswith(("- ", "1. ")) else " "
     return f"{label(aspect)}:{separator}{body}"
-
-
-def _known(procedure: Procedure, aspect: Aspect) -> bool:
-    return _TELLERS[aspect](procedure) is not None
 
 
 def shortened(text: str, limit: int = MAX_LINE) -> str:
@@ -127,14 +147,15 @@ def _where(procedure: Procedure) -> str | None:
     return shortened(place) if place else None
 
 
+def _online_in_short(procedure: Procedure) -> str | None:
+    """Whether it can be filed online; the link is told where it is asked for."""
+    where = procedure.where
+    return say(_KINDS[where.online]) if where.online else where.online_note
+
+
 def _online(procedure: Procedure) -> str | None:
     where = procedure.where
-    kinds = {
-        OnlineService.FULL: "online_full",
-        OnlineService.PARTIAL: "online_partial",
-        OnlineService.NONE: "online_none",
-    }
-    parts = [say(kinds[where.online])] if where.online else []
+    parts = [say(_KINDS[where.online])] if where.online else []
     if where.online_note:
         parts.append(shortened(where.online_note))
     if parts and where.online_url and where.online is not OnlineService.NONE:
@@ -177,4 +198,13 @@ _TELLERS: dict[Aspect, Callable[[Procedure], str | None]] = {
     Aspect.AUDIENCE: _audience,
     Aspect.LEGAL_BASIS: lambda p: _listed(p.legal_basis, MAX_LEGAL),
     Aspect.FORM: lambda p: _listed(p.forms, MAX_LEGAL),
+}
+# What the overview tells in fewer words than the aspect by itself.
+_SHORT: dict[Aspect, Callable[[Procedure], str | None]] = {Aspect.ONLINE: _online_in_short}
+# What is a list, told in parts.
+LISTS: dict[Aspect, Callable[[Procedure], list[str]]] = {
+    Aspect.DOCUMENTS: _papers,
+    Aspect.STEPS: _numbered,
+    Aspect.LEGAL_BASIS: lambda p: [f"- {shortened(line)}" for line in p.legal_basis],
+    Aspect.FORM: lambda p: [f"- {shortened(line)}" for line in p.forms],
 }

@@ -2,7 +2,7 @@
 
 from knowledge.answers.answer import Page
 from knowledge.answers.others import tell_contact, tell_faq, tell_plan
-from knowledge.answers.procedures import has_long_steps, tell, tell_papers
+from knowledge.answers.procedures import LISTS, has_long_steps, tell, tell_list
 from knowledge.index import Item
 from knowledge.records import Contact, Faq, Procedure, RecordKind
 from knowledge.text import Aspect
@@ -22,9 +22,9 @@ def text_of(item: Item, aspects: tuple[Aspect, ...]) -> str:
 
 
 def text_in_parts(item: Item, aspects: tuple[Aspect, ...], part: int) -> tuple[str, bool]:
-    """What is told now, and whether a long list of documents goes on."""
-    if item.kind is RecordKind.PROCEDURE and aspects == (Aspect.DOCUMENTS,):
-        return tell_papers(Procedure.model_validate(item.payload), part)
+    """What is told now, and whether a long list goes on."""
+    if item.kind is RecordKind.PROCEDURE and len(aspects) == 1 and aspects[0] in LISTS:
+        return tell_list(Procedure.model_validate(item.payload), aspects[0], part)
     return text_of(item, aspects), False
 
 

@@ -47,6 +47,7 @@ class AspectReader:
         phrases: dict[Aspect, list[str]],
         alone: dict[str, Aspect],
         courtesy: frozenset[str],
+        light: frozenset[str],
     ) -> None:
         self._patterns = {
             aspect: re.compile(
@@ -56,6 +57,7 @@ class AspectReader:
         }
         self._alone = alone
         self._courtesy = courtesy
+        self._light = light
 
     @classmethod
     @lru_cache
@@ -64,7 +66,7 @@ class AspectReader:
         data = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
         phrases = {Aspect(name): list(some) for name, some in data["aspects"].items()}
         alone = {word: Aspect(name) for name, words in data["alone"].items() for word in words}
-        return cls(phrases, alone, frozenset(data["courtesy"]))
+        return cls(phrases, alone, frozenset(data["courtesy"]), frozenset(data["light"]))
 
     def read(self, text: str) -> Reading:
         """Split ``text`` (any spelling) into the aspects asked and the subject's folded words."""
@@ -80,3 +82,7 @@ class AspectReader:
             return Reading(aspects=(self._alone[bare.pop()],), subject=())
         subject = tuple(word for word in words if word not in self._courtesy)
         return Reading(aspects=aspects, subject=subject)
+
+    def names_something(self, subject: tuple[str, ...]) -> bool:
+        """Whether the words left over of a follow-up name a thing of their own."""
+        return not self._light.issuperset(subject)

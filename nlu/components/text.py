@@ -20,6 +20,8 @@ SHORTHAND_FILE = Path(__file__).with_name("shorthand.yml")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 # 'khônggggg', but not 'cccd'.
 _STRETCHED = re.compile(r"([^\W\dc])\1{2,}")
+# Vietnamese has no j; inside a word the young write it for i ('tjen', 'nhju', 'bjt').
+_J_FOR_I = re.compile(r"(?<=[^\W\d_])j(?=\w)")
 _WORD = re.compile(r"\w+", re.UNICODE)
 # Letters of scripts that Vietnamese does not use (Cyrillic, Arabic, Thai, Lao, Khmer, CJK, Hangul).
 _FOREIGN_SCRIPT = re.compile(
@@ -88,4 +90,5 @@ def normalise(text: str) -> str:
     text = _at_the_end().sub(lambda match: _sections()["at_the_end"][match.group()], text)
     table = shorthand(accented=not unaccented)
     text = _WORD.sub(lambda match: table.get(match.group(), match.group()), text)
+    text = _J_FOR_I.sub("i", text)
     return fold(text) if unaccented else text

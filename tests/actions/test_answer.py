@@ -36,6 +36,16 @@ async def test_follow_ups_keep_the_subject(talk: Talk) -> None:
         assert talk.slots["procedure"] == BIRTH
 
 
+@pytest.mark.parametrize("intent", ["ask_steps", "ask_legal_basis"])
+async def test_a_long_list_goes_on_by_its_button(talk: Talk, intent: str) -> None:
+    spoken = await talk.press(ANSWER, f'/{intent}{{"procedure":"{SHOP_NEW}"}}')
+    assert len(spoken.message.text.splitlines()) == 6
+    more = next(one for one in spoken.message.buttons if one.title == "Xem thêm")
+    rest = await talk.press(ANSWER, more.payload)
+    assert len(rest.message.text.splitlines()) == 4
+    assert "Xem thêm" not in {one.title for one in rest.message.buttons}
+
+
 async def test_a_new_subject_takes_the_old_one_s_place(talk: Talk) -> None:
     await talk.hear(ANSWER, "ask_documents", "làm khai sinh cần giấy tờ gì")
     spoken = await talk.hear(ANSWER, "ask_fee", "làm giấy kết hôn mất bao nhiêu tiền")

@@ -64,3 +64,9 @@ async def test_an_injected_order_is_not_answered(talk: Talk) -> None:
 
 async def test_an_intent_without_a_text_is_not_understood_rather_than_a_crash(talk: Talk) -> None:
     assert (await talk.hear(SAY, "new_intent", "abc")).outcome is Outcome.CLARIFY
+
+
+async def test_a_yes_to_a_form_s_question_leads_back_to_it(talk: Talk) -> None:
+    spoken = await talk.hear(SAY, "affirm", "có", form="feedback_form")
+    assert spoken.outcome is Outcome.FORM
+    assert "hỏi thêm" not in spoken.message.text

@@ -94,6 +94,10 @@ RECORDS = Content(
             field="Kinh doanh",
             aliases=[SHOP_WORDS],
             fee="Một trăm nghìn đồng mỗi lần lập mới",
+            steps=[
+                f"Làm việc thứ {number}." for number in ("nhất", "hai", "ba", "bốn", "năm", "sáu")
+            ],
+            legal_basis=[f"Luật số {number}/2020/QH14" for number in range(1, 7)],
         ),
         procedure(
             id="thay-doi-ho",

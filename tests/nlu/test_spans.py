@@ -1,6 +1,7 @@
 """Codes, places and days in sentences that the patterns were not written from."""
 
 import importlib
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,10 @@ def found() -> list[set[tuple[str, str]]]:
     rows = []
     for row in ROWS:
         text = row["text"]
-        here = {("dossier_code", m[0].upper()) for m in patterns.DOSSIER_CODE.finditer(text)}
+        here = {
+            ("dossier_code", re.sub(r"\s?-\s?", "-", m[0]).upper())
+            for m in patterns.DOSSIER_CODE.finditer(text)
+        }
         if not here:
             here |= {
                 ("tracking_code", f"PA-{m[1].upper()}")

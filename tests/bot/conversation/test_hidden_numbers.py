@@ -60,6 +60,16 @@ async def test_a_number_across_the_cut_of_a_long_message_leaves_no_piece(
     assert not any("079123456789"[:size] in stored for size in range(6, 13))
 
 
+async def test_a_number_alone_is_no_question(
+    turns: Turns, sqlite_store: Store, dialogue: ScriptedDialogue
+) -> None:
+    """Asked back, '[số căn cước]' would look like a question about identity cards."""
+    reply = await say(turns, " 079123456789.")
+    assert reply.outcome is Outcome.PERSONAL_DATA
+    assert "che số" in text_of(reply)
+    assert dialogue.heard == []
+
+
 async def test_a_button_s_title_is_hidden_too(turns: Turns, sqlite_store: Store) -> None:
     await turns.handle(inbound("số 079123456789", payload="/affirm"))
     assert b"079123456789" not in _everything_on_disk(sqlite_store)

@@ -248,6 +248,12 @@ def test_courtesy_in_a_follow_up_is_no_new_subject(answerer: Answerer, thanks: s
     assert (answer.subject, Aspect.FEE in answer.aspects) == (MARRIAGE, True)
 
 
+@pytest.mark.parametrize("light", ["mất bao lâu rứa", "mất mấy ngày", "mat bao lau zay"])
+def test_words_that_name_nothing_keep_the_subject(answerer: Answerer, light: str) -> None:
+    answer = answerer.answer(light, Topic(MARRIAGE))
+    assert (answer.subject, answer.aspects) == (MARRIAGE, (Aspect.TIME_LIMIT,))
+
+
 def test_a_new_subject_takes_the_conversation_with_it(answerer: Answerer) -> None:
     answers = talk(
         answerer, "làm khai sinh cần gì", "còn đăng ký kết hôn thì sao", "bao nhiêu tiền"
