@@ -173,6 +173,8 @@ _ACTIONS = {
     "plan.reading_undo": "bỏ chỗ sửa bản đọc",
     "plan.line": "sửa một dòng kế hoạch",
     "plan.replacement": "quyết định chỗ nghi thay chữ",
+    "report.draft": "tải bản dự thảo báo cáo",
+    "report.press": "lập gói thông tin báo chí",
     "canned.save": "sửa câu trả lời mẫu",
     "canned.remove": "thôi dùng câu trả lời mẫu",
     "broadcast.compose": "soạn tin gửi dân",

@@ -46,7 +46,7 @@ _ACTIVITIES = (
     (None, ActivityKind.PRINT, PlanChannel.PRINT, "Phát tờ gấp ở bộ phận một cửa", 1, 500),
 )
 _OUTCOMES = ["answered"] * 15 + ["clarify"] * 3 + ["no_source", "handed_off", "out_of_scope"]
-_SUBJECTS = ("1.001193", "2.000815", "1.004194", "1.004222")
+SUBJECTS = ("1.001193", "2.000815", "1.004194", "1.004222")
 
 
 def fill(store: Store, data: Path) -> None:
@@ -130,7 +130,7 @@ def _talks(store: Store) -> None:
         for _ in range(420):
             at = start + dt.timedelta(days=dice.randrange(70), hours=dice.choice((7, 9, 14, 20)))
             who, outcome = dice.choice(people), dice.choice(_OUTCOMES)
-            subject = dice.choice(_SUBJECTS) if outcome == "answered" else None
+            subject = dice.choice(SUBJECTS) if outcome == "answered" else None
             session.add(Message(**_said(who, at), direction=Direction.CITIZEN, text="…"))
             session.add(
                 Message(

@@ -3,13 +3,17 @@
 import csv
 import datetime as dt
 import io
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from nicegui import ui
 
+from bot.desk.audit import audit
 from bot.desk.calendar import ZONE
 from bot.plans.overview import Overview, Rows, overview, typical
 from bot.plans.periods import PeriodKind, parse_period, period_of
+from bot.plans.press import write_press_pack
 from bot.plans.report.figures import NO_DATA
 from bot.store import Staff
 from bot.web.desk.addresses import Section
@@ -47,6 +51,8 @@ class _Leader:
             with box("div", "buttons no-print"):
                 export = ui.button("Tải CSV", on_click=visit.guard(self._export))
                 export.props("outline no-caps")
+                press = ui.button("Gói thông tin báo chí", on_click=visit.guard(self._press))
+                press.props("outline no-caps")
                 printing = ui.button("In trang này", on_click=lambda: ui.run_javascript("print()"))
                 printing.props("outline no-caps")
             self._box = box("div", "report")
@@ -66,6 +72,20 @@ class _Leader:
         code = str(self._period.value)
         found = await self._visit.run(lambda who: self._read(who, code))
         ui.download.content(as_csv(found), f"tinh-hinh-{code}.csv")
+
+    async def _press(self) -> None:
+        code = str(self._period.value)
+        pack = await self._visit.run(lambda who: self._packed(who, code))
+        ui.download.content(pack, f"thong-tin-bao-chi-{code}.zip")
+
+    def _packed(self, staff: Staff, code: str) -> bytes:
+        found = self._read(staff, code)
+        with self._visit.desk.store.session() as session:
+            audit(session, staff, "report.press", f"report:{code}")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "press.zip"
+            write_press_pack(found, path)
+            return path.read_bytes()
 
     def _read(self, staff: Staff, code: str) -> Overview:
         require(staff, Permission.LEAD)
