@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.content import load_content
 from knowledge.library import Library
-from knowledge.plans import RepairedLine, read_lines
+from knowledge.plans import RepairedLine, read_plan_lines
 from knowledge.records.plan import PlanReading
 from knowledge.restoring import is_damaged, read_as_settled, repair_model, restored_lines
 
@@ -25,7 +25,7 @@ def open_plan_file(path: Path, knowledge: Path) -> OpenedPlan:
     Raises:
         KnowledgeError: one line that names the file and what to do.
     """
-    lines = restored(read_lines(path).lines, knowledge)
+    lines = restored(read_plan_lines(path).lines, knowledge)
     return OpenedPlan(lines, read_as_settled(lines, path.name, Library(knowledge)).reading)
 
 

@@ -4,11 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
 from knowledge.catalogue.defects import known, one_for_all_channels, repair_fee, repair_paper
+from knowledge.plans.encodings import in_unicode, repair_encoding
 from knowledge.records import Level, Paper, Procedure, Source, Validity, Where
 from knowledge.text import clean, visible
 
@@ -68,7 +70,8 @@ def to_procedure(values: dict[str, Any], checked_on: dt.date) -> Procedure:
         RowError: a needed field is missing or malformed.
     """
     code = code_of(values)
-    row = {field: _plain(field, value) for field, value in _fields(values)}
+    # Before invisible characters go: the ư of an old font looks like one (a soft hyphen).
+    row = {field: _plain(field, value) for field, value in _fields(_in_unicode(values))}
     how = row.get("how") or ""
     try:
         return Procedure(
@@ -152,6 +155,22 @@ def _plain(field: str, value: object) -> str | None:
     if isinstance(value, dict):
         raise RowError(f"{field}: must be text or a list of texts")
     return str(value)
+
+
+def _in_unicode(values: dict[str, Any]) -> dict[str, Any]:
+    """The row out of the old fonts or mojibake that an office's table may be typed in."""
+    texts = {key: value for key, value in values.items() if isinstance(value, str)}
+    whole = "\n".join(texts.values())
+    if whole.isascii() or in_unicode(whole):
+        return values
+    text, conversion = repair_encoding(whole)
+    if conversion is None:
+        return values
+    lines = iter(text.split("\n"))
+    converted = {
+        key: "\n".join(islice(lines, value.count("\n") + 1)) for key, value in texts.items()
+    }
+    return values | converted
 
 
 def _needed(row: dict[str, str | None], field: str) -> str:

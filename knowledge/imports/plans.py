@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge.catalogue import ImportReport, SkippedRow
 from knowledge.errors import ImportFileError
 from knowledge.library import Library, SaveResult
-from knowledge.plans import read_lines
+from knowledge.plans import read_plan_lines
 from knowledge.records import RecordKind
 
 SUFFIXES = frozenset({".txt", ".pdf", ".docx"})
@@ -19,7 +19,7 @@ def import_plans(library: Library, paths: Iterable[Path], today: dt.date) -> Imp
     known = {stored.key: stored.payload for stored in library.current(RecordKind.PLAN)}
     for path in files_below(paths, SUFFIXES):
         try:
-            text = read_lines(path)
+            text = read_plan_lines(path)
         except ImportFileError as error:
             report.skipped.append(SkippedRow(path.name, 0, str(error)))
             continue

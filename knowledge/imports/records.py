@@ -14,6 +14,8 @@ from knowledge.library import Library, SaveResult
 from knowledge.records import Contact, ContactKind, Faq, RecordKind
 from knowledge.records.base import Record
 
+# YAML is held in memory whole, at twenty times its size; ours has a few hundred kilobytes.
+MAX_YAML_BYTES = 10 * 1024 * 1024
 SUFFIXES = frozenset({".yaml", ".yml", ".jsonl"})
 
 
@@ -62,6 +64,8 @@ def _rows(path: Path) -> Iterator[Row]:
     if path.suffix.lower() == ".jsonl":
         yield from read_rows(path)
         return
+    if path.is_file() and path.stat().st_size > MAX_YAML_BYTES:
+        raise ImportFileError(f"{path}: larger than {MAX_YAML_BYTES // 2**20} MB; split it")
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

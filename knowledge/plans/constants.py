@@ -5,6 +5,9 @@ from typing import Final
 MAX_FILE_BYTES: Final = 50 * 1024 * 1024
 """A scanned plan of 40 pages is about 20 MB; what is bigger was chosen by mistake."""
 
+MAX_PLAN_CHARACTERS: Final = 3_000_000
+"""A provincial plan with all annexes has 300,000; more is a book, or another file by mistake."""
+
 MAX_UNZIPPED_BYTES: Final = 200 * 1024 * 1024
 """A .docx that unpacks to more is a zip bomb or a picture album, not a plan."""
 

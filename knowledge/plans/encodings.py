@@ -1,6 +1,7 @@
 """Turn the bytes of a text file into Unicode, whatever Vietnamese encoding they came in."""
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -17,6 +18,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 200_000
+_ONLY_UNICODE = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+_Convert = Callable[[str], str | None]
 _NUL_SHARE = 0.2
 _CONTROL_SHARE = 0.01
 
@@ -56,19 +59,41 @@ def _decoded(data: bytes, name: str) -> tuple[str, str | None]:
 def repair_encoding(text: str, already: str | None = None) -> tuple[str, str | None]:
     """Undo mojibake and legacy fonts in ``text`` where that clearly makes it more Vietnamese.
 
+    Lines that are in Unicode already stay: a document is often put together from several.
+
     Returns:
         The text, and the name of the conversion (``already`` where none was needed).
     """
     sample = text[:_SAMPLE]
     best, conversion = vietnamese_share(sample) + CLEARLY_BETTER, already
-    chosen: Callable[[str], str | None] | None = None
+    chosen: _Convert | None = None
     for label, convert in _CONVERSIONS.items():
-        converted = convert(sample)
-        share = 0.0 if converted is None else vietnamese_share(converted)
+        share = vietnamese_share(_by_line(sample, convert))
         if share > best and share >= MIN_VIETNAMESE:
             best, conversion, chosen = share, label, convert
-    converted = chosen(text) if chosen else None
-    return (_tidy(converted), conversion) if converted else (text, already)
+    return (_tidy(_by_line(text, chosen)), conversion) if chosen else (text, already)
+
+
+def in_unicode(text: str) -> bool:
+    """Whether ``text`` holds a letter that only Vietnamese in Unicode has (ă, đ, ơ, ạ …)."""
+    return _ONLY_UNICODE.search(text) is not None
+
+
+def _by_line(text: str, convert: _Convert) -> str:
+    """``text`` with its lines converted, but for those that are in Unicode.
+
+    A line without a telling letter goes with the line before it.
+    """
+    lines, unicode_before = [], False
+    for line in text.split("\n"):
+        converted = None if in_unicode(line) else convert(line)
+        if converted is None:
+            unicode_before = True
+        elif converted != line:
+            gain = vietnamese_share(converted) - vietnamese_share(line)
+            unicode_before = gain < 0 or (gain == 0 and unicode_before)
+        lines.append(line if converted is None or unicode_before else converted)
+    return "\n".join(lines)
 
 
 def _without_bom(data: bytes, name: str) -> str:
@@ -83,17 +108,26 @@ def _without_bom(data: bytes, name: str) -> str:
 
 
 def _legacy_bytes(data: bytes, name: str) -> tuple[str, str]:
-    readings = {
-        "cp1258": _tidy(data.decode("cp1258", errors="replace")),
-        "tcvn3": _tidy(from_tcvn3(data.decode("latin-1"))),
-        "vni": _tidy(from_vni(data.decode("cp1252", errors="replace"))),
-        "utf-8": _tidy(data.decode("utf-8", errors="replace")),
-    }
+    readings = {label: _tidy(read(data)) for label, read in _BYTES.items()}
+    if b"\n" in data:
+        readings["utf-8, vài dòng bảng mã khác"] = _tidy(_line_by_line(data))
     shares = {label: vietnamese_share(text[:_SAMPLE]) for label, text in readings.items()}
+    # In doubt the first one: each is more usual than those after it.
     label = max(shares, key=lambda key: shares[key])
     if shares[label] < MIN_VIETNAMESE:
         raise _unknown(name)
-    return readings[label], label if label != "utf-8" else "utf-8 (hỏng vài byte)"
+    return readings[label], label
+
+
+def _line_by_line(data: bytes) -> str:
+    """Lines in UTF-8 as they are, the others in whatever makes them most Vietnamese."""
+    lines = []
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            lines.append(max((read(line) for read in _BYTES.values()), key=vietnamese_share))
+    return "\n".join(lines)
 
 
 def _no_text(name: str) -> ImportFileError:
@@ -133,9 +167,16 @@ def _through_cp1258(text: str) -> str | None:
         return None
 
 
-_CONVERSIONS: dict[str, Callable[[str], str | None]] = {
+_CONVERSIONS: dict[str, _Convert] = {
     "utf-8 đọc nhầm": _from_mojibake,
     "tcvn3": from_tcvn3,
     "vni": from_vni,
     "cp1258": _through_cp1258,
+}
+
+_BYTES: dict[str, Callable[[bytes], str]] = {
+    "cp1258": lambda data: data.decode("cp1258", errors="replace"),
+    "tcvn3": lambda data: from_tcvn3(data.decode("latin-1")),
+    "vni": lambda data: from_vni(data.decode("cp1252", errors="replace")),
+    "utf-8 (hỏng vài byte)": lambda data: data.decode("utf-8", errors="replace"),
 }

@@ -22,6 +22,7 @@ TCVN3: Final = {
     chr(code): letter for code, letter in zip(_TCVN3_BYTES, _TCVN3_LETTERS, strict=True)
 }
 
+_WORD: Final = re.compile(r"([^\W\d_]+)")
 _TONE: Final = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _VNI_BASE: Final = {
     "ô": "ơ",
@@ -63,8 +64,34 @@ _VNI_PATTERN: Final = re.compile("|".join(sorted(map(re.escape, VNI), key=len, r
 
 
 def from_tcvn3(text: str) -> str:
-    """``text`` of a TCVN3 font, decoded as Latin-1, in Unicode ('nh©n d©n' becomes 'nhân dân')."""
-    return "".join(TCVN3.get(char, char) for char in text)
+    """``text`` of a TCVN3 font, decoded as Latin-1, in Unicode ('nh©n d©n' becomes 'nhân dân').
+
+    The font has no capitals with marks: a heading is typed small in a font that shows capitals, so
+    'PH¦êNG' is 'PHƯỜNG'.
+    """
+    # Words stand at odd places, what parts them at even ones.
+    parts = _WORD.split("".join(TCVN3.get(char, char) for char in text))
+    sure = [place % 2 == 1 and _is_heading(part) for place, part in enumerate(parts)]
+    for place in range(1, len(parts), 2):
+        beside = (other for other in (place - 2, place + 2) if 0 < other < len(parts))
+        near = any(sure[other] and parts[(place + other) // 2] == " " for other in beside)
+        if sure[place] or (near and _may_be_heading(parts[place])):
+            parts[place] = parts[place].upper()
+    return "".join(parts)
+
+
+def _is_heading(word: str) -> bool:
+    """Whether a capital without a mark stands behind the first letter, and no small one does."""
+    plain = [char for char in word if char.isascii()]
+    return any(char.isupper() for char in word[1:] if char.isascii()) and _all_upper(plain)
+
+
+def _may_be_heading(word: str) -> bool:
+    return _all_upper([char for char in word if char.isascii()])
+
+
+def _all_upper(letters: list[str]) -> bool:
+    return all(char.isupper() for char in letters)
 
 
 def from_vni(text: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import ImportFileError
-from knowledge.plans.constants import MAX_FILE_BYTES
+from knowledge.plans.constants import MAX_FILE_BYTES, MAX_PLAN_CHARACTERS
 from knowledge.plans.docx_text import docx_lines
 from knowledge.plans.encodings import decode_text, repair_encoding
 from knowledge.plans.pdf import pdf_lines
@@ -49,6 +49,22 @@ def read_lines(path: Path) -> PlanText:
         raise ImportFileError(f"{path.name}: tệp trắng, không có chữ nào.")
     warnings = (f"{path.name}: đã đổi bảng mã từ {conversion}",) if conversion else ()
     return PlanText(lines, scanned, warnings)
+
+
+def read_plan_lines(path: Path) -> PlanText:
+    """``read_lines`` for a file that must be a plan.
+
+    Raises:
+        ImportFileError: also for a text longer than any plan.
+    """
+    text = read_lines(path)
+    size = sum(map(len, text.lines))
+    if size > MAX_PLAN_CHARACTERS:
+        raise ImportFileError(
+            f"{path.name}: {size:,} chữ cái, dài hơn mọi kế hoạch; có nhầm tệp không? "
+            "Văn bản để dạy phục hồi dấu thì nhập bằng 'import texts'."
+        )
+    return text
 
 
 def _check(path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.catalogue import import_procedures
 from knowledge.library import Library, SaveResult
+from knowledge.plans.legacy_fonts import TCVN3
 from knowledge.records import Level
 from tests.knowledge.catalogue.conftest import FORMATS, IMPORTED_ON, Held, TakeIn, done
 from tests.knowledge.catalogue.tables import VIETNAMESE, row, write_table
@@ -130,3 +131,15 @@ def test_what_the_file_does_not_say_is_told_with_its_lines(take_in: TakeIn) -> N
     )
     assert report.gaps == {"fee": [2], "time_limit": [3]}
     assert report.skipped == []
+
+
+def test_a_row_typed_in_an_old_font_comes_in_unicode(take_in: TakeIn, held: Held) -> None:
+    """The whole row is looked at: a name alone may be too short to be sure of."""
+    back = {letter: code for code, letter in TCVN3.items()}
+    changes = {"audience": "Cá nhân, người đại diện", "requirements": "Người đi đăng ký có mặt"}
+    plain = row(**changes)
+    typed = {key: "".join(back.get(char, char) for char in text) for key, text in plain.items()}
+    take_in(typed)
+    found = held()["1.001193"]
+    assert (found.name, found.audience) == ("đăng ký khai sinh".capitalize(), changes["audience"])
+    assert found.steps == ["Nộp hồ sơ", "Nhận kết quả"]

@@ -28,9 +28,9 @@ def _cp1258(text: str) -> bytes:
     return bytes(out)
 
 
-def _in_font(table: dict[str, str]) -> str:
+def _in_font(table: dict[str, str], text: str = TEXT) -> str:
     back = {value: key for key, value in table.items()}
-    return "".join(back.get(char, back.get(char.lower(), char)) for char in TEXT)
+    return "".join(back.get(char, back.get(char.lower(), char)) for char in text)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,34 @@ def test_vni_bytes_and_vni_seen_as_latin() -> None:
     typed = _in_font(VNI)
     assert decode_text(typed.encode("cp1252"), "a.txt") == (TEXT, "vni")
     assert repair_encoding(typed) == (TEXT, "vni")
+
+
+def test_headings_typed_in_a_capital_font_are_capitals() -> None:
+    typed = _in_font(
+        TCVN3, "ỦY BAN NHÂN DÂN PHƯỜNG MẪU\nSố: 15/KH-UBND\nKẾ HOẠCH\nỦy ban, ở ấp Ý Yên\n"
+    )
+    assert from_tcvn3(typed) == (
+        "ỦY BAN NHÂN DÂN PHƯỜNG MẪU\nSố: 15/KH-UBND\nKẾ HOẠCH\nủy ban, ở ấp ý Yên\n"
+    )
+
+
+@pytest.mark.parametrize("table", [TCVN3, VNI], ids=["tcvn3", "vni"])
+def test_a_text_put_together_from_two_fonts_is_converted_where_it_must_be(
+    table: dict[str, str],
+) -> None:
+    """'tháng' in Unicode would be 'thỏng' if it were taken for the old font's."""
+    mixed = "Phường Mẫu, ngày 12 tháng 01\nLoa tháng 3\n" + _in_font(table).replace("ủy", "Uy")
+    found, conversion = repair_encoding(mixed)
+    assert found.splitlines()[:2] == ["Phường Mẫu, ngày 12 tháng 01", "Loa tháng 3"]
+    assert "cải cách hành chính" in found
+    assert conversion is not None
+
+
+def test_a_tail_pasted_in_old_bytes_is_not_lost() -> None:
+    data = TEXT.encode() + _in_font(TCVN3, "Các phòng thực hiện kế hoạch này.").encode("latin-1")
+    found, conversion = decode_text(data, "a.txt")
+    assert found == TEXT + "Các phòng thực hiện kế hoạch này."
+    assert conversion == "utf-8, vài dòng bảng mã khác"
 
 
 def test_known_words_of_the_old_fonts() -> None:

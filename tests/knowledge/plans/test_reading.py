@@ -1,5 +1,6 @@
 """Files of every kind are opened, or refused with a word on what to do."""
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from knowledge.errors import ImportFileError
-from knowledge.plans import read_lines
+from knowledge.plans import read_lines, read_plan_lines
 from knowledge.plans import reading as reading_module
 from knowledge.plans.ocr import require_tesseract
 
@@ -90,6 +91,25 @@ def test_zip_bomb_is_not_opened(tmp_path: Path) -> None:
         archive.writestr("word/document.xml", b"0" * 30_000_000)
     with pytest.raises(ImportFileError, match=r"bomb\.docx.*bom nén"):
         read_lines(tmp_path / "bomb.docx")
+
+
+def test_a_bomb_that_lies_about_its_size_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    size = 30_000_000
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b"0" * size)
+    path.write_bytes(path.read_bytes().replace(struct.pack("<I", size), struct.pack("<I", 1000)))
+    with pytest.raises(ImportFileError, match=r"bomb\.docx: tệp Word hỏng"):
+        read_lines(path)
+
+
+def test_what_is_longer_than_any_plan_is_taken_as_a_text_only(tmp_path: Path) -> None:
+    path = tmp_path / "luat.txt"
+    path.write_text("Luật này quy định về việc đó.\n" * 110_000, encoding="utf-8")
+    assert len(read_lines(path).lines) == 110_000
+    with pytest.raises(ImportFileError, match=r"luat\.txt.*có nhầm tệp không"):
+        read_plan_lines(path)
 
 
 def test_zip_without_a_document(tmp_path: Path) -> None:
