@@ -18,9 +18,10 @@ from bot.store import Store
 from bot.web import api, health
 from knowledge.live import LiveKnowledge
 from tests.bot.scripted_dialogue import ScriptedDialogue
+from tests.bot.web.chat_browser import chat_api, chat_chromium, open_page
 from tests.bot.web.desk_browser import browser, enter, server, world
 
-__all__ = ["browser", "enter", "server", "world"]
+__all__ = ["browser", "chat_api", "chat_chromium", "enter", "open_page", "server", "world"]
 
 
 class Web:
