@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.bands import unsure
 from actions.pending import Pending
 from actions.rated_word import heard_as_a_word
 from actions.services import services
@@ -30,6 +31,17 @@ ASPECTS = {
     "ask_audience": Aspect.AUDIENCE,
     "ask_legal_basis": Aspect.LEGAL_BASIS,
     "ask_form": Aspect.FORM,
+}
+_CONTACTS = frozenset({RecordKind.HOTLINE, RecordKind.OFFICE})
+_FAQS = frozenset({RecordKind.FAQ})
+# What kind of record an intent asks for, where it asks for one kind only.
+_KINDS = {
+    "ask_hotline": _CONTACTS,
+    "report_scam": _FAQS,
+    "help_portal": _FAQS,
+    "help_vneid": _FAQS,
+    "help_payment": _FAQS,
+    "ask_terms": _FAQS,
 }
 # 'Cho tôi biết hết': told in the order in which it is needed.
 ALL_DETAILS = (
@@ -107,8 +119,10 @@ def _searched(answerer: Answerer, tracker: Tracker, aspects: tuple[Aspect, ...])
     subject = None if intent_of(tracker) == "correct" else tracker.get_slot("procedure")
     topic = Topic(subject=subject, aspects=aspects, part=_part(tracker))
     answer = answerer.answer(text_of(tracker), topic)
-    if again := _of_the_same_plan(answerer, tracker, answer):
-        return again
+    if better := _of_the_same_plan(answerer, tracker, answer) or _of_the_kind_meant(
+        answerer, tracker, answer
+    ):
+        return better
     if topic.part == WHOLE and subject and answer.state is not State.ANSWERED:
         # 'Danh sách giấy tờ cần mang' names no procedure: it is the one that was talked about.
         return answerer.about(subject, aspects, WHOLE)
@@ -123,6 +137,19 @@ def _of_the_same_plan(answerer: Answerer, tracker: Tracker, answer: Answer) -> A
     again = answerer.answer(f"{text_of(tracker)} {plan}")
     told = again.state is State.ANSWERED and again.kind is RecordKind.PLAN
     return again if told else None
+
+
+def _of_the_kind_meant(answerer: Answerer, tracker: Tracker, answer: Answer) -> Answer | None:
+    """'Báo lừa đảo số nào' lies between a question and a number: who asks for a number means it."""
+    kinds = _KINDS.get(intent_of(tracker), frozenset())
+    if answer.state is not State.CLARIFY or unsure(tracker):
+        return None
+    offered = {choice.reference for choice in answer.choices}
+    near = [hit for hit in answer.hits if hit.item.reference in offered]
+    meant = [hit for hit in near if hit.item.kind in kinds]
+    if len(meant) != 1 or meant[0] not in near[:2]:
+        return None
+    return answerer.about(meant[0].item.reference, answer.aspects)
 
 
 def _aspects(intent: str) -> tuple[Aspect, ...]:
@@ -146,8 +173,8 @@ def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
     before = tracker.get_slot("procedure")
     if answer.subject is not None and answer.subject != before:
         events += [SlotSet("procedure", answer.subject), SlotSet("previous_procedure", before)]
-    if answer.state is State.ANSWERED and answer.kind is RecordKind.PLAN and answer.sources:
-        events.append(SlotSet("plan", answer.sources[0].title))
+    if answer.state is State.ANSWERED and answer.kind is RecordKind.PLAN and answer.hits:
+        events.append(SlotSet("plan", answer.hits[0].item.title))
     pending = Pending(
         choices=tuple(choice.reference for choice in answer.choices),
         aspects=answer.aspects if answer.choices or answer.more else (),

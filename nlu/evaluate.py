@@ -110,10 +110,10 @@ def show(result: dict[str, Any]) -> None:
             f"fallback {row['fallback']}  confidence right/wrong (median) "
             f"{row['confidence_right']}/{row['confidence_wrong']}"
         )
+    if took := result["training"]:
+        print(f"training   {took['seconds']:.0f} s, {took['processor_seconds']:.0f} s of one core")
     print()
     _show_table("entity", result["entities"])
-    if took := result["training"]:
-        print(f"\ntraining {took['seconds']:.0f} s, {took['processor_seconds']:.0f} s of one core")
 
 
 def _show_table(heading: str, table: dict[str, dict[str, Any]]) -> None:

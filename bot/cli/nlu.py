@@ -2,13 +2,17 @@
 
 import subprocess
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.language import tr
-from bot.cli.options import DataOption, plain_errors, settings_for
+from bot.cli.options import DataOption, echo, plain_errors, settings_for
 from bot.serving.rasa import NLU, RasaError, note_trained, rasa_python
+from knowledge.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from knowledge.evaluating.mentions import Figures
 
 OutOption = Annotated[
     Path | None,
@@ -27,8 +31,27 @@ def train(data: DataOption = None) -> None:
 
 @app.command(help=tr("Measure the trained model.", "Đo chất lượng."))
 def evaluate(out: OutOption = None, data: DataOption = None) -> None:
-    """Measure on the held-out sentences; ``--out`` also draws the confusion matrix."""
-    _run("evaluate.py", data, *(("--out", str(out.resolve())) if out else ()))
+    """Measure on the held-out sentences; ``--out`` also draws the confusion matrix.
+
+    The procedure and its aspects are read off by the index, so they are measured here.
+    """
+    folder = _run("evaluate.py", data, *(("--out", str(out.resolve())) if out else ()))
+    with plain_errors(KnowledgeError):
+        found = _read_off(folder)
+    for name, figures in found.items():
+        shares = (figures.precision, figures.recall, figures.f1)
+        told = " ".join("   n/a" if share is None else f"{share:6.3f}" for share in shares)
+        echo(f"{name:26} {told} {figures.n:5}")
+
+
+def _read_off(folder: Path) -> "dict[str, Figures]":
+    """The figures of the index in ``folder``; loaded only here, for training needs none."""
+    from knowledge.evaluating.mentions import own_mentions, read_off
+    from knowledge.live import LiveKnowledge
+
+    settings = settings_for(folder)
+    knowledge = LiveKnowledge(settings.knowledge, settings.embedding_model)
+    return read_off(knowledge.answerer, own_mentions())
 
 
 def _run(script: str, data: Path | None, *options: str) -> Path:

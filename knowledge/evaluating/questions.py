@@ -7,7 +7,7 @@ from pathlib import Path
 
 from knowledge.errors import KnowledgeError
 
-_OWN = Path(__file__).resolve().parents[1] / "evaluation"
+OWN = Path(__file__).resolve().parents[1] / "evaluation"
 REFUSED = "to be refused"
 
 
@@ -23,12 +23,12 @@ class Question:
 
 def own_questions() -> list[Question]:
     """The project's own questions, each with what answers it."""
-    return list(read_questions(_OWN / "questions.jsonl"))
+    return list(read_questions(OWN / "questions.jsonl"))
 
 
 def own_refusals() -> list[Question]:
     """The project's own questions that nothing here answers."""
-    return list(read_questions(_OWN / "refusals.jsonl"))
+    return list(read_questions(OWN / "refusals.jsonl"))
 
 
 def read_questions(path: Path) -> Iterator[Question]:
