@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from bot.alerting import carry, grant_lost, halted
 from bot.broadcasts import Campaigns, DeliveryQueue, Recovered, Sender
+from bot.broadcasts.articles import Publishing
 from bot.broadcasts.hours import is_quiet
 from bot.broadcasts.voices import Office
 from bot.channels.deep_links import payload_of
@@ -23,11 +24,17 @@ from bot.channels.telegram import (
 from bot.channels.web import WebChannel
 from bot.channels.zalo import ZaloChannel, missing_of, zalo_settings
 from bot.channels.zalo import webhook_router as zalo_webhook_router
+from bot.channels.zalo.account import Account
+from bot.channels.zalo.articles import Articles
+from bot.channels.zalo.tagging import Tagging
 from bot.channels.zalo_bot import StaffAlerts
 from bot.conversation import Deliveries, Resuming
 from bot.conversation.journal import found_again, lost, moved
+from bot.conversation.requests import ALL_TOPICS
 from bot.desk import Replies, Watch
 from bot.editing import Publisher, rebuild
+from bot.messages.texts import sentence
+from bot.messages.topics import topic_name
 from bot.plans.watching import TaskWatch
 from bot.privacy import prepare
 from bot.privacy.retention import retain
@@ -51,6 +58,9 @@ EDIT_SECONDS = 5.0
 RETENTION_SECONDS = 24 * 3600.0
 ERASURE_SECONDS = 60.0
 CONTEST_SECONDS = 3600.0
+ARTICLE_SECONDS = 5.0
+# Tags are for segments of later days, not for this minute.
+TAG_SECONDS = 30.0
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -62,7 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
     store = open_store(settings.database)
     services = assemble(settings, store)
     services.channels["web"] = WebChannel()
-    replies = Replies(store, services.channels, services.hub)
+    replies = Replies(store, services.channels, services.hub, services.contacts)
     staff_group = _staff_group(services, replies)
     telegram = _telegram(services, staff_group)
     alerts = StaffAlerts.of(settings)
@@ -101,6 +111,7 @@ def create_app(settings: Settings) -> FastAPI:
             asyncio.create_task(_repeat("knowledge", publisher.work, EDIT_SECONDS)),
             *_housekeeping(services),
             *_contest(services),
+            *_zalo_jobs(services, zalo, office),
         ]
         if staff_group is not None and telegram is not None:
             jobs.append(asyncio.create_task(_repeat("staff group", staff_group.work)))
@@ -182,6 +193,36 @@ def _zalo(services: Services) -> ZaloChannel | None:
     )
     services.channels[channel.name] = channel
     return channel
+
+
+def _zalo_jobs(
+    services: Services, zalo: ZaloChannel | None, office: Office
+) -> list[asyncio.Task[None]]:
+    """Articles that officers had sent, and tags that follow the subscriptions."""
+    if zalo is None:
+        return []
+    settings = services.settings
+    publishing = Publishing(
+        services.store,
+        settings.data,
+        Articles(zalo.api),
+        settings.zalo_picture_url,
+        # Where anybody sees what the account has published.
+        page=f"https://zalo.me/{settings.zalo_oa_id or ''}",
+        office=office,
+    )
+    publishing.recover()
+
+    def tag_of(topic: str) -> str:
+        if topic == ALL_TOPICS:
+            return sentence("tag_all")
+        return topic_name(topic, settings.hamlet_names)
+
+    tagging = Tagging(services.store, Account(zalo.api), tag_of)
+    return [
+        asyncio.create_task(_repeat("zalo articles", publishing.work, ARTICLE_SECONDS)),
+        asyncio.create_task(_repeat("zalo tags", tagging.work, TAG_SECONDS)),
+    ]
 
 
 async def _noted(services: Services, note: Callable[..., None], *words: str) -> None:

@@ -106,6 +106,7 @@ class Settings(BaseSettings):
     zalo_paid_messages: bool = Field(False, validation_alias="ZALO_PAID_MESSAGES")
     zalo_list_template: bool = Field(False, validation_alias="ZALO_LIST_TEMPLATE")
     zalo_zbs_template_id: str | None = Field(None, validation_alias="ZALO_ZBS_TEMPLATE_ID")
+    zalo_picture_url: str | None = Field(None, validation_alias="ZALO_PICTURE_URL")
 
     zalo_bot_token: SecretStr | None = Field(None, validation_alias="ZALO_BOT_TOKEN")
     zalo_bot_api_base_url: str = Field(
@@ -150,7 +151,7 @@ class Settings(BaseSettings):
             raise ValueError("43 to 128 of A-Z a-z 0-9 - . _ ~")
         return value
 
-    @field_validator("telegram_webhook_url", "zalo_callback_url", "status_url")
+    @field_validator("telegram_webhook_url", "zalo_callback_url", "zalo_picture_url", "status_url")
     @classmethod
     def _is_optional_web_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):

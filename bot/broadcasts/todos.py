@@ -26,6 +26,7 @@ _ACTIVITIES = {
     Medium.FACEBOOK: (ActivityKind.POST, PlanChannel.FACEBOOK),
     Medium.PORTAL: (ActivityKind.POST, PlanChannel.WEB_PORTAL),
     Medium.SMS: (ActivityKind.BROADCAST, PlanChannel.SMS),
+    Medium.ZALO_ARTICLE: (ActivityKind.BROADCAST, PlanChannel.ZALO),
 }
 
 

@@ -33,6 +33,7 @@ _VOICES: dict[str, ChannelName] = {
     Medium.FACEBOOK: ChannelName.FACEBOOK,
     Medium.PORTAL: ChannelName.WEB,
     Medium.SMS: ChannelName.SMS,
+    Medium.ZALO_ARTICLE: ChannelName.ZALO_ARTICLE,
 }
 MakeBrief = Callable[[Audience], Brief]
 

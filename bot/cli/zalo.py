@@ -73,6 +73,52 @@ def followers(
     echo(tr(f"{seen} followers, {new} of them new.", f"{seen} người quan tâm, {new} người mới."))
 
 
+@app.command(help=tr("Articles ready for Zalo.", "Các bài viết cho Zalo."))
+def articles(data: DataOption = None) -> None:
+    """List approved articles by number, and how far each has come."""
+    from sqlalchemy import select
+
+    from bot.broadcasts.articles import articles_of
+    from bot.store import Medium, Todo, TodoState
+
+    with plain_errors():
+        store = open_store(settings_for(data).database)
+    with store.session() as session:
+        found = articles_of(session)
+        rows = session.scalars(
+            select(Todo)
+            .where(Todo.medium == Medium.ZALO_ARTICLE, Todo.state != TodoState.DRAFT)
+            .order_by(Todo.id)
+        ).all()
+        for todo in rows:
+            row = found.get(todo.id)
+            state = row.state.value if row else todo.state.value
+            note = f" · {row.note}" if row and row.note else ""
+            echo(f"{todo.id} · {state} · {todo.title}{note}")
+    store.close()
+
+
+@app.command(help=tr("Send an article to all followers.", "Gửi bài viết tới mọi người quan tâm."))
+def publish(
+    number: Annotated[int, typer.Argument(help=tr("As 'articles' lists it", "Số ở 'articles'"))],
+    by: Annotated[str, typer.Option(help=tr("Who decides it", "Người quyết định"))],
+    data: DataOption = None,
+) -> None:
+    """Queue an approved article; the running assistant hands it in, waits for Zalo, sends it."""
+    from bot.broadcasts import BroadcastError
+    from bot.broadcasts.articles import queue_article
+
+    with plain_errors(BroadcastError):
+        settings = settings_for(data)
+        _needed(settings)
+        store = open_store(settings.database)
+        try:
+            queue_article(store, settings.data, number, by, settings.zalo_picture_url)
+        finally:
+            store.close()
+    echo(tr("Queued.", "Đã xếp hàng; trợ lý đang chạy sẽ đăng trong vài giây."))
+
+
 async def _connect(settings: Settings, callback: str) -> str:
     import httpx
 

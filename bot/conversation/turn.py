@@ -22,7 +22,7 @@ from bot.conversation.switches import is_off
 from bot.desk.service import ServiceLevels
 from bot.messages import InboundMessage, OutboundMessage, Outcome, Reply
 from bot.messages.texts import names, sentence
-from bot.messages.wire import Spoken
+from bot.messages.wire import Awaits, Spoken
 from bot.metrics import SIMPLE_MODE, TURN_SECONDS, TURNS
 from bot.quiz import Awards
 from bot.store import DeliveryState
@@ -190,7 +190,7 @@ class Turns:
             if self.own_data and outcome is not Outcome.EMERGENCY:
                 again = incoming.payload == GREETING
                 notices += self.own_data.notices(session, conversation, again)
-            messages = _with_notices([spoken.message for spoken in said], notices)
+            messages = _with_notices([_asking(spoken) for spoken in said], notices)
             rows = [
                 self.journal.said(session, conversation, message, spoken, delivery)
                 for spoken, message in zip(said, messages, strict=True)
@@ -216,6 +216,13 @@ def _wordless(inbound: InboundMessage) -> str:
         return "empty"
     name = f"attachment_{inbound.attachments[0].kind}"
     return name if name in names() else "attachment_only"
+
+
+def _asking(spoken: Spoken) -> OutboundMessage:
+    """What is said, marked where it asks for a number."""
+    if spoken.awaits is not Awaits.FEEDBACK_CONTACT:
+        return spoken.message
+    return spoken.message.model_copy(update={"asks_contact": True})
 
 
 def _with_notices(messages: list[OutboundMessage], notices: list[str]) -> list[OutboundMessage]:

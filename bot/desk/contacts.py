@@ -6,8 +6,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.desk.cases import Cases
+from bot.privacy.contact import mobile_in
 from bot.privacy.sealing import Seal
-from bot.store import Case, ContactNote, Conversation, Staff
+from bot.store import Case, CaseState, ContactNote, Conversation, Staff
 from bot.store.models import utc_now
 
 # As long as a talk lasts: a contact whose feedback was never sent is not kept.
@@ -45,6 +46,28 @@ class Contacts:
             .values(case_id=case.id)
         )
 
+    @staticmethod
+    def left(session: Session, conversation_id: int) -> bool:
+        """Whether this person left a contact for a matter that is still open.
+
+        For that matter they agreed to be reached, and for no other.
+        """
+        found = (
+            select(ContactNote.id)
+            .join(Case, Case.id == ContactNote.case_id)
+            .where(ContactNote.conversation_id == conversation_id, Case.state != CaseState.CLOSED)
+        )
+        return session.scalar(found.limit(1)) is not None
+
+    def mobile(self, session: Session, case_id: int) -> str | None:
+        """The mobile number left for ``case_id``, 0912345678; None when there is none.
+
+        Raises:
+            SealError: the key of the data folder is not the one it was sealed with.
+        """
+        note = self._note(session, case_id)
+        return None if note is None else mobile_in(note)
+
     def read(self, session: Session, case_id: int, staff: Staff) -> str | None:
         """What the citizen left for ``case_id``; None when they left nothing.
 
@@ -53,6 +76,9 @@ class Contacts:
             SealError: the key of the data folder is not the one it was sealed with.
         """
         Cases.held_by(session, case_id, staff)
+        return self._note(session, case_id)
+
+    def _note(self, session: Session, case_id: int) -> str | None:
         sealed = session.scalar(
             select(ContactNote.sealed)
             .where(ContactNote.case_id == case_id)

@@ -2,14 +2,20 @@
 
 import asyncio
 import time
+from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.channels import Channel, SlowDown, known_of
+from bot.channels import Channel, Refused, SlowDown, Unreachable, WindowShut, known_of
+from bot.channels.inviting import Inviting
 from bot.conversation.hub import Hub
 from bot.desk.cases import Cases
+from bot.desk.contacts import Contacts
+from bot.desk.locking import CaseError
 from bot.desk.ratings import Ratings
+from bot.desk.reaching import advice, next_way
 from bot.messages import OutboundMessage
 from bot.messages.texts import message, sentence
 from bot.metrics import DELIVERIES
@@ -25,14 +31,24 @@ from bot.store import (
 )
 from bot.store.rows import changed
 
+# In the trace of an invitation: what it is about, and whether it goes to the telephone.
+INVITATION = "invitation"
+
 
 class Replies:
     """Writes staff's messages down and delivers what is pending."""
 
-    def __init__(self, store: Store, channels: dict[str, Channel], hub: Hub) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channels: dict[str, Channel],
+        hub: Hub,
+        contacts: Contacts | None = None,
+    ) -> None:
         self._store = store
         self._channels = channels
         self._hub = hub
+        self._contacts = contacts
         # Channels that asked to wait, and until when (monotonic): others need not wait with them.
         self._resting: dict[str, float] = {}
 
@@ -45,6 +61,34 @@ class Replies:
         with self._store.session() as session:
             case = Cases.held_by(session, case_id, staff)
             session.add(_message(case, text, Direction.STAFF, staff.id))
+
+    def invite(
+        self,
+        case_id: int,
+        staff: Staff,
+        *,
+        by_phone: bool,
+        also: Callable[[Session], object] = lambda _: None,
+    ) -> None:
+        """Put the channel's paid invitation on its way; ``by_phone``: to the number left with it.
+
+        ``also`` is done in the same transaction.
+
+        Raises:
+            CaseError: ``staff`` does not hold the case, the channel has no invitation, or no mobile
+                number was left.
+        """
+        with self._store.session() as session:
+            case = Cases.held_by(session, case_id, staff)
+            channel = self._channels.get(case.conversation.channel)
+            if not isinstance(channel, Inviting) or not channel.may_invite:
+                raise CaseError("kênh này không có mẫu tin mời nhắn lại")
+            if by_phone and self._mobile(session, case_id) is None:
+                raise CaseError("việc này không có số di động nào được để lại")
+            invited = _message(case, sentence("invited", code=case.code), Direction.BOT, None)
+            invited.trace = {INVITATION: {"case": case_id, "by_phone": by_phone}}
+            session.add(invited)
+            also(session)
 
     def close(
         self,
@@ -115,12 +159,54 @@ class Replies:
         if channel is None:
             return DeliveryState.REFUSED, f"kênh {conversation.channel} đang tắt"
         try:
-            await channel.send(conversation.address, _outbound(message))
+            if invitation := (message.trace or {}).get(INVITATION):
+                await self._invite(channel, conversation, **invitation)
+            else:
+                await channel.send(conversation.address, _outbound(message))
         except Exception as error:  # noqa: BLE001  (one fault must not hold up all replies)
             if isinstance(error, SlowDown):
                 self._resting[conversation.channel] = time.monotonic() + error.seconds
-            return known_of(error)
+            state, note = known_of(error)
+            if isinstance(error, Unreachable | WindowShut):
+                advised = partial(self._with_advice, note, channel, conversation, error)
+                note = await asyncio.to_thread(advised)
+            return state, note
         return DeliveryState.SENT, None
+
+    async def _invite(
+        self, channel: Channel, conversation: Conversation, case: int, *, by_phone: bool
+    ) -> None:
+        if not isinstance(channel, Inviting):
+            raise Refused("kênh này không có mẫu tin mời nhắn lại")
+        with self._store.session() as session:
+            code = session.get_one(Case, case).code
+        if not by_phone:
+            await channel.invite(conversation.address, code)
+            return
+        phone = await asyncio.to_thread(self._number, case)
+        if phone is None:
+            raise Refused("việc này không có số di động nào được để lại")
+        await channel.invite_phone(phone, code)
+
+    def _number(self, case_id: int) -> str | None:
+        with self._store.session() as session:
+            return self._mobile(session, case_id)
+
+    def _mobile(self, session: Session, case_id: int) -> str | None:
+        return None if self._contacts is None else self._contacts.mobile(session, case_id)
+
+    def _with_advice(
+        self, note: str, channel: Channel, conversation: Conversation, error: Exception
+    ) -> str:
+        """Why it did not go out, and the next best way: never silence."""
+        with self._store.session() as session:
+            contact = Contacts.left(session, conversation.id)
+        way = next_way(
+            blocked=isinstance(error, Unreachable),
+            invites=isinstance(channel, Inviting) and channel.may_invite,
+            contact=contact,
+        )
+        return f"{note.rstrip('.')}. {advice(way)}"
 
     def _asleep(self) -> list[str]:
         now = time.monotonic()

@@ -102,7 +102,8 @@ class OutboundMessage(_Neutral):
     """One message to a person; ``text`` is plain NFC text with line breaks, no markup.
 
     ``replaces`` asks to take the place of the message whose button was pressed, where a channel
-    can edit. ``text`` is the question when there is a ``quiz``.
+    can edit. ``text`` is the question when there is a ``quiz``. ``asks_contact``: a number is asked
+    for, and a channel with a form of its own for that may show it.
     """
 
     text: str = Field(min_length=1)
@@ -112,6 +113,7 @@ class OutboundMessage(_Neutral):
     files: tuple[OutboundFile, ...] = Field(default=(), exclude_if=_nothing)
     quiz: QuizQuestion | None = Field(default=None, exclude_if=_nothing)
     replaces: bool = Field(default=False, exclude_if=_nothing)
+    asks_contact: bool = Field(default=False, exclude_if=_nothing)
 
 
 class Attachment(_Neutral):

@@ -165,5 +165,6 @@ KEEPERS: tuple[Keeper, ...] = (
 IMPERSONAL = {
     "staff_telegram": "an officer's own link to the account; no citizen's",
     "dialogue_erasure": "names somebody only until the dialogue has forgotten them too",
+    "zalo_tag": "names somebody only until Zalo has taken the tag off too",
     "inbound_update": "the platform's number of a delivery; gone after thirty days",
 }

@@ -4,6 +4,7 @@ from bot.store.database import Store, StoreError, open_store
 from bot.store.models import (
     Activity,
     ActivityKind,
+    ArticleState,
     AuditEntry,
     BackupCode,
     Base,
@@ -60,14 +61,17 @@ from bot.store.models import (
     TaskReminder,
     Todo,
     TodoState,
+    ZaloArticle,
     ZaloConsent,
     ZaloGrant,
     ZaloPerson,
+    ZaloTag,
 )
 
 __all__ = [
     "Activity",
     "ActivityKind",
+    "ArticleState",
     "AuditEntry",
     "BackupCode",
     "Base",
@@ -126,8 +130,10 @@ __all__ = [
     "TaskReminder",
     "Todo",
     "TodoState",
+    "ZaloArticle",
     "ZaloConsent",
     "ZaloGrant",
     "ZaloPerson",
+    "ZaloTag",
     "open_store",
 ]

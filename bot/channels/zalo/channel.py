@@ -7,20 +7,32 @@ from itertools import zip_longest
 
 import httpx
 
-from bot.channels.base import DeliveryError, Handle, Leaving, SlowDown, Unreachable, WindowShut
+from bot.channels.base import (
+    DeliveryError,
+    Handle,
+    Leaving,
+    Refused,
+    SlowDown,
+    Unreachable,
+    WindowShut,
+)
+from bot.channels.inviting import Prices
 from bot.channels.known import known_of
 from bot.channels.lanes import ChatLanes
-from bot.channels.windows import Window, window_at
+from bot.channels.windows import MessageClass, Window, allows, window_at
 from bot.channels.zalo.api import ZaloApi
 from bot.channels.zalo.choices import Choices, QuizAnswer
 from bot.channels.zalo.constants import (
     CHANNEL,
+    CODE_BLANK,
     KEEP_FRESH_SECONDS,
     REQUEST_TIMEOUT_SECONDS,
     STOP_GRACE_SECONDS,
+    UNIT_BLANK,
 )
 from bot.channels.zalo.decode import Fate, Meaning, anonymous_of, decode
-from bot.channels.zalo.fallback import NextWay, next_way, shut_note
+from bot.channels.zalo.downloads import Downloads
+from bot.channels.zalo.encode import ContactForm
 from bot.channels.zalo.limiter import RequestLimiter
 from bot.channels.zalo.oauth import Application, OAuth
 from bot.channels.zalo.people import People
@@ -28,6 +40,7 @@ from bot.channels.zalo.quizzes import QuizReplies
 from bot.channels.zalo.reading import Json
 from bot.channels.zalo.sender import Sender
 from bot.channels.zalo.settings import ZaloSettings
+from bot.channels.zalo.templates import Templates
 from bot.channels.zalo.tokens import NOT_CONNECTED, NoToken, OnLost, Tokens
 from bot.conversation import Deliveries
 from bot.messages import InboundMessage, OutboundMessage
@@ -36,6 +49,13 @@ from bot.store import DeliveryState, Store
 from bot.store.models import utc_now
 
 _LOG = logging.getLogger(__name__)
+
+_SHUT = {
+    Window.PAID: (
+        "Đã quá 48 giờ kể từ tin cuối của người dân, gửi tiếp sẽ mất tiền mà đơn vị chưa cho phép."
+    ),
+    Window.SHUT: "Zalo không cho nhắn: đã quá 7 ngày kể từ tin cuối của người dân.",
+}
 
 OnUnreachable = Callable[[str], Awaitable[None]]
 
@@ -68,7 +88,11 @@ class ZaloChannel:
         oauth = OAuth(self._http, settings.oauth_base_url, application)
         self._tokens = Tokens(store, settings.app_id, oauth, settings.refresh_token, on_lost)
         self.api = ZaloApi(self._http, settings.api_base_url, self._tokens, limiter=limiter)
-        self._sender = Sender(self.api, settings.files, lists=settings.list_template)
+        picture = settings.picture_url
+        form = ContactForm(settings.unit, picture) if picture is not None else None
+        self._sender = Sender(self.api, settings.files, lists=settings.list_template, form=form)
+        self._downloads = Downloads(self._http, settings.api_base_url)
+        self._templates = Templates(self.api, settings.business_api_base_url)
         self._people = People(store)
         self._choices = Choices(store)
         self._deliveries = Deliveries(store)
@@ -113,10 +137,39 @@ class ZaloChannel:
         """Deliver one bulk message; ``leaving`` is awaited once window and limits let it go.
 
         Raises:
-            DeliveryError: WindowShut, with what the officer may do instead, before anything is
-                sent; otherwise see Sender.send.
+            DeliveryError: WindowShut before anything is sent; otherwise see Sender.send.
         """
         await self._deliver(conversation, message, bulk=True, leaving=leaving)
+
+    async def download(self, reference: str, max_bytes: int) -> bytes:
+        """Return the content of what somebody sent; see Downloads.fetch for what it raises."""
+        return await self._downloads.fetch(reference, max_bytes)
+
+    @property
+    def may_invite(self) -> bool:
+        """Whether the ward has set a template that invites people to write again."""
+        return self.settings.template_id is not None
+
+    async def prices(self) -> Prices:
+        """What Zalo asks for one invitation."""
+        return await self._templates.prices(self._template)
+
+    async def invite(self, conversation: str, code: str) -> None:
+        """Send the invitation to somebody of the account, whatever the window."""
+        await self._templates.send(conversation, self._template, self._blanks(code))
+
+    async def invite_phone(self, phone: str, code: str) -> None:
+        """Send the invitation to a mobile number."""
+        await self._templates.send_by_phone(phone, self._template, self._blanks(code))
+
+    @property
+    def _template(self) -> str:
+        if self.settings.template_id is None:
+            raise Refused("chưa đặt ZALO_ZBS_TEMPLATE_ID")
+        return self.settings.template_id
+
+    def _blanks(self, code: str) -> dict[str, str]:
+        return {CODE_BLANK: code, UNIT_BLANK: self.settings.unit}
 
     async def _deliver(
         self,
@@ -127,14 +180,12 @@ class ZaloChannel:
         leaving: Leaving | None = None,
     ) -> None:
         window = await self._window(conversation)
-        way = self._way(window)
-        if way is not NextWay.WRITE:
-            raise WindowShut(shut_note(window, way))
-        try:
-            await self._sender.send(conversation, message, bulk=bulk, leaving=leaving)
-        except WindowShut as error:
-            # Zalo counts better than we do: it knows calls and taps that nobody told us about.
-            raise WindowShut(f"{error}. {shut_note(Window.SHUT, self._way(Window.SHUT))}") from None
+        paid = self.settings.paid_messages
+        if not allows(window, MessageClass.CONSULTATION, paid_allowed=paid):
+            raise WindowShut(_SHUT[window])
+        # Zalo counts better than we do and may still say that the window is shut: it knows calls
+        # and taps that nobody told us about.
+        await self._sender.send(conversation, message, bulk=bulk, leaving=leaving)
 
     def feed(self, event: Json) -> Fate:
         """Take one event that was checked; queues it behind the person's earlier ones.
@@ -207,13 +258,6 @@ class ZaloChannel:
             return Window.FREE
         last = await asyncio.to_thread(self._people.last_interaction, conversation)
         return window_at(CHANNEL, last, utc_now())
-
-    def _way(self, window: Window) -> NextWay:
-        return next_way(
-            window,
-            paid_allowed=self.settings.paid_messages,
-            template=self.settings.template_id is not None,
-        )
 
     async def _keep_fresh(self) -> None:
         """Refresh early even when nobody writes, and notice a grant that an officer renewed."""

@@ -16,6 +16,7 @@ from bot.channels.zalo.errors import HANOI
 from bot.channels.zalo.grant import Grant
 from bot.channels.zalo.oauth import Application, OAuth
 from bot.channels.zalo.settings import missing_of, zalo_settings
+from bot.channels.zalo.templates import Templates
 from bot.channels.zalo.tokens import GRANT_LOST, NOT_CONNECTED, NoToken, Tokens
 from bot.settings import Settings
 from bot.store import GrantState, InboundUpdate, Store
@@ -56,9 +57,12 @@ async def check(
     yield grant
     if grant.good is False:
         return
-    account = Account(ZaloApi(http, zalo.api_base_url, tokens))
+    api = ZaloApi(http, zalo.api_base_url, tokens)
+    account = Account(api)
     async for finding in _account(account, tokens, zalo.oa_id):
         yield finding
+    if zalo.template_id is not None:
+        yield await _template(Templates(api, zalo.business_api_base_url), zalo.template_id)
     yield _events(store)
 
 
@@ -128,6 +132,25 @@ async def _account(account: Account, tokens: Tokens, oa_id: str | None) -> Async
         yield Finding(False, "Đã dùng hết hạn mức tin của gói. Tin trong 48 giờ vẫn gửi được.")
     elif left is not None:
         yield Finding(True, f"Hạn mức của gói còn {left} tin.")
+
+
+async def _template(templates: Templates, template_id: str) -> Finding:
+    try:
+        prices = await templates.prices(template_id)
+        left = await templates.quota_left()
+    except DeliveryError as error:
+        return Finding(False, f"Mẫu tin ZBS {template_id} chưa dùng được: {error}.")
+    asked = [
+        f"{price} đồng {way}"
+        for price, way in (
+            (prices.by_id, "theo tài khoản"),
+            (prices.by_phone, "theo số điện thoại"),
+        )
+        if price is not None
+    ]
+    cost = f"giá {', '.join(asked)}" if asked else "Zalo chưa cho biết giá"
+    rest = "" if left is None else f"; hôm nay còn {left} tin"
+    return Finding(True, f"Mẫu tin ZBS {template_id} dùng được, {cost}{rest}.")
 
 
 def _events(store: Store) -> Finding:

@@ -62,9 +62,8 @@ TAGS_PATH: Final = "/v2.0/oa/tag/gettagsofoa"
 ARTICLE_CREATE_PATH: Final = "/v2.0/article/create"
 ARTICLE_VERIFY_PATH: Final = "/v2.0/article/verify"
 PHONE_TEMPLATE_PATH: Final = "/message/template"
-TEMPLATE_LIST_PATH: Final = "/template/all"
 TEMPLATE_QUOTA_PATH: Final = "/message/quota"
-TEMPLATE_STATUS_PATH: Final = "/message/status"
+TEMPLATE_INFO_PATH: Final = "/template/info/v2"
 
 # --- Sending (docs: 4,000 requests a minute for one application) -------------------------------
 REQUESTS_PER_MINUTE: Final = 4000
@@ -83,6 +82,24 @@ STOP_GRACE_SECONDS: Final = 10.0
 USERS_PAGE: Final = 50
 USERS_OFFSET_MAX: Final = 9951
 
+# Differences of tags mended at one look; the next one follows within a minute.
+TAGS_AT_ONCE: Final = 200
+
+# --- Files that people sent (one source: they lie on *.zdn.vn; the bounds are ours) ------------
+FILE_HOSTS: Final = (".zdn.vn", ".zadn.vn")
+DOWNLOAD_SECONDS: Final = 20.0
+DOWNLOAD_TYPES: Final = (
+    "image/",
+    "audio/",
+    "video/",
+    "text/csv",
+    "text/plain",
+    "application/pdf",
+    "application/msword",
+    "application/vnd.openxmlformats-officedocument.",
+    "application/octet-stream",
+)
+
 # --- Articles (docs: lengths; the rest one project's experience) -------------------------------
 ARTICLE_TITLE_MAX: Final = 150
 ARTICLE_AUTHOR_MAX: Final = 50
@@ -93,6 +110,8 @@ ARTICLE_POLLS: Final = 20
 
 # --- Templates (ZBS) ---------------------------------------------------------------------------
 TRACKING_ID_MAX: Final = 48
+# The blanks of the invitation that the ward registers: the case's code and the office's name.
+CODE_BLANK, UNIT_BLANK = "ma_viec", "don_vi"
 
 # --- Webhook ------------------------------------------------------------------------------------
 WEBHOOK_PATH: Final = "/webhooks/zalo"

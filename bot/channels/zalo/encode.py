@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from bot.channels.split import split_text
 from bot.channels.zalo.constants import (
@@ -18,6 +18,10 @@ from bot.channels.zalo.plain import body_of, sources_of
 from bot.messages import Button, FileKind, OutboundFile, OutboundMessage
 
 Json = dict[str, Any]
+FORM_TITLE: Final = "Cán bộ xã, phường"
+FORM_SUBTITLE: Final = (
+    "Ông/bà bấm đây để gửi số điện thoại cho cán bộ gọi lại về phản ánh này. Không bắt buộc."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,30 @@ class FilePart:
     media_type: str
 
 
-Part = TextPart | FilePart
+@dataclass(frozen=True, slots=True)
+class ContactForm:
+    """Zalo's own form that hands over name and phone, in the office's name and with its picture."""
+
+    unit: str
+    picture_url: str
+
+    @property
+    def message(self) -> Json:
+        """What goes over the wire; the answer comes as ``user_submit_info``."""
+        return request_info(self.unit or FORM_TITLE, FORM_SUBTITLE, self.picture_url)
 
 
-def encode(message: OutboundMessage, *, lists: bool = False) -> tuple[Part, ...]:
+Part = TextPart | FilePart | ContactForm
+
+
+def encode(
+    message: OutboundMessage, *, lists: bool = False, form: ContactForm | None = None
+) -> tuple[Part, ...]:
     """Return the parts to send in their order; empty when nothing would show.
 
     Up to five choices are buttons, more are numbered in the text. ``lists`` uses Zalo's list
     template for up to three choices under a short text; it is unconfirmed for this API.
+    Where a number is asked for, ``form`` follows: one tap instead of typing.
     ``replaces`` changes nothing: Zalo cannot edit, so the next step is a new message.
     """
     in_text = len(message.buttons) > BUTTONS_MAX
@@ -67,7 +87,8 @@ def encode(message: OutboundMessage, *, lists: bool = False) -> tuple[Part, ...]
     parts: list[Part] = [TextPart(text) for text in texts]
     if parts and buttons:
         parts[-1] = TextPart(texts[-1], buttons, lists and _fits_a_list(texts[-1], buttons))
-    return (*files, *parts)
+    asking = (form,) if parts and form is not None and message.asks_contact else ()
+    return (*files, *parts, *asking)
 
 
 def request_info(title: str, subtitle: str, image_url: str) -> Json:

@@ -17,9 +17,9 @@ from bot.channels.zalo.constants import (
 )
 from bot.channels.zalo.decode import anonymous_of
 from bot.channels.zalo.encode import (
+    ContactForm,
     FilePart,
     Part,
-    TextPart,
     encode,
     not_sent,
     uploaded_file,
@@ -34,11 +34,18 @@ class Sender:
     """Delivers consultation messages; ``files`` is the folder that paths of files start from."""
 
     def __init__(
-        self, api: ZaloApi, files: Path, *, lists: bool = False, sleep: Sleep = asyncio.sleep
+        self,
+        api: ZaloApi,
+        files: Path,
+        *,
+        lists: bool = False,
+        form: ContactForm | None = None,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._api = api
         self._files = files
         self._lists = lists
+        self._form = form
         self._sleep = sleep
 
     async def send(
@@ -57,7 +64,7 @@ class Sender:
             DeliveryError: SlowDown only when nothing was delivered yet, so that the caller may
                 repeat; UnknownDelivery also when some parts arrived and others not.
         """
-        parts = encode(message, lists=self._lists)
+        parts = encode(message, lists=self._lists, form=self._form)
         if not parts:
             raise Refused("không có gì để gửi")
         departure = Departure(bulk, leaving)
@@ -90,7 +97,7 @@ class Sender:
         return text_of(object_of(said, "data"), "message_id")
 
     async def _send_part(self, conversation: str, part: Part, departure: Departure) -> None:
-        if isinstance(part, TextPart):
+        if not isinstance(part, FilePart):
             await self.deliver(conversation, part.message, departure)
             return
         content = await asyncio.to_thread(self._read, part)

@@ -24,6 +24,8 @@ class ZaloSettings:
     paid_messages: bool = False
     list_template: bool = False
     template_id: str | None = None
+    unit: str = ""
+    picture_url: str | None = None
     files: Path = Path()
 
     @property
@@ -75,5 +77,7 @@ def zalo_settings(settings: Settings) -> ZaloSettings | None:
         paid_messages=settings.zalo_paid_messages,
         list_template=settings.zalo_list_template,
         template_id=settings.zalo_zbs_template_id,
+        unit=settings.ward_name,
+        picture_url=settings.zalo_picture_url,
         files=settings.data,
     )

@@ -5,13 +5,13 @@ import secrets
 from typing import Final
 
 from bot.channels.base import Refused
+from bot.channels.inviting import Prices
 from bot.channels.zalo.api import Json, ZaloApi
 from bot.channels.zalo.constants import (
     PHONE_TEMPLATE_PATH,
-    TEMPLATE_LIST_PATH,
+    TEMPLATE_INFO_PATH,
     TEMPLATE_PATH,
     TEMPLATE_QUOTA_PATH,
-    TEMPLATE_STATUS_PATH,
     TRACKING_ID_MAX,
 )
 from bot.channels.zalo.errors import Family
@@ -61,11 +61,6 @@ class Templates:
         )
         return text_of(object_of(said, "data"), "msg_id")
 
-    async def status(self, message_id: str) -> Json:
-        """Whether a message by phone arrived, as Zalo tells it."""
-        said = await self._ask(TEMPLATE_STATUS_PATH, {"message_id": message_id})
-        return object_of(said, "data")
-
     async def quota_left(self) -> int | None:
         """Templates that may still go out today; None where Zalo does not say."""
         said = text_of(
@@ -73,14 +68,22 @@ class Templates:
         )
         return int(said) if said.isascii() and said.isdigit() else None
 
-    async def all(self, offset: int = 0, limit: int = 100) -> list[Json]:
-        """The templates of the account, a page at a time."""
-        said = await self._ask(TEMPLATE_LIST_PATH, {"offset": offset, "limit": limit})
-        rows = said.get("data")
-        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    async def prices(self, template_id: str) -> Prices:
+        """What one message costs; raises Alert while Zalo has not approved the template."""
+        said = object_of(await self._ask(TEMPLATE_INFO_PATH, {"template_id": template_id}), "data")
+        return Prices(_money(said, "price_uid"), _money(said, "price_sdt"))
 
     async def _ask(self, path: str, query: Json) -> Json:
         return await self._api.ask(path, query, base_url=self._business_url)
+
+
+def _money(said: Json, name: str) -> int | None:
+    """Whole đồng; Zalo writes 200 or 200.0."""
+    whole = text_of(said, name).partition(".")[0]
+    given = said.get(name)
+    if isinstance(given, float) and given >= 0:
+        return round(given)
+    return int(whole) if whole.isascii() and whole.isdigit() else None
 
 
 def international(phone: str) -> str | None:

@@ -25,8 +25,8 @@ from bot.messages.voices.splitting import sentences
 
 # A page post may have 63,206 characters; nobody reads more than a screen or two.
 FACEBOOK_MAX = 63_206
-# Zalo OA articles: title 150, description 300 characters.
-ARTICLE_TITLE_MAX, ARTICLE_DESCRIPTION_MAX = 150, 300
+# Zalo OA articles: title 150, author 50, description 300 characters.
+ARTICLE_TITLE_MAX, ARTICLE_AUTHOR_MAX, ARTICLE_DESCRIPTION_MAX = 150, 50, 300
 _PARTS = ("body", "papers", "cases", "bring", "steps", "requirements", "forms", "legal", "notes")
 _KEPT = (Label.WHERE, Label.FEE, Label.TIME_LIMIT, Label.DATE, Label.PLACE, Label.DEADLINE,
          Label.CONTACT)  # fmt: skip
@@ -77,7 +77,7 @@ def render_zalo_article(brief: Brief, _: Options) -> Rendered:
     article = {
         "type": "normal",
         "title": _within(brief.title, ARTICLE_TITLE_MAX),
-        "author": brief.unit or "Một Cửa",
+        "author": _within(brief.unit or "Một Cửa", ARTICLE_AUTHOR_MAX),
         "description": _description(brief),
         "body": [{"type": "text", "content": block} for block in body if block],
         "status": "hide",

@@ -43,11 +43,20 @@ from bot.store.models.staff_group import StaffPost, StaffTelegram, StaffTopic
 from bot.store.models.switches import ChannelOff
 from bot.store.models.talk import Conversation, DeliveryState, Direction, InboundUpdate, Message
 from bot.store.models.todos import Medium, Todo, TodoState
-from bot.store.models.zalo import GrantState, ZaloConsent, ZaloGrant, ZaloPerson
+from bot.store.models.zalo import (
+    ArticleState,
+    GrantState,
+    ZaloArticle,
+    ZaloConsent,
+    ZaloGrant,
+    ZaloPerson,
+    ZaloTag,
+)
 
 __all__ = [
     "Activity",
     "ActivityKind",
+    "ArticleState",
     "AuditEntry",
     "BackupCode",
     "Base",
@@ -105,8 +114,10 @@ __all__ = [
     "Todo",
     "TodoState",
     "UtcDateTime",
+    "ZaloArticle",
     "ZaloConsent",
     "ZaloGrant",
     "ZaloPerson",
+    "ZaloTag",
     "utc_now",
 ]

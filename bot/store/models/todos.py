@@ -21,6 +21,7 @@ class Medium(StrEnum):
     FACEBOOK = "facebook"
     PORTAL = "portal"
     SMS = "sms"
+    ZALO_ARTICLE = "zalo_article"
 
 
 class TodoState(StrEnum):

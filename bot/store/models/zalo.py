@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.models.base import Base, closed, utc_now
@@ -49,6 +49,47 @@ class ZaloConsent(Base):
     state: Mapped[str] = mapped_column(String(64), primary_key=True)
     verifier: Mapped[str] = mapped_column(String(128))
     begun_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+
+
+class ArticleState(StrEnum):
+    """How far an article has come; UNKNOWN was cut off at a step that must not be done twice."""
+
+    QUEUED = "queued"
+    CREATING = "creating"
+    CREATED = "created"
+    CHECKED = "checked"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+
+
+class ZaloArticle(Base):
+    """An approved article on its way to all followers; ``todo_id`` is the task that holds it.
+
+    ``token`` asks whether Zalo has worked it in, ``article_id`` names it from then on.
+    """
+
+    __tablename__ = "zalo_article"
+
+    todo_id: Mapped[int] = mapped_column(ForeignKey("todo.id"), primary_key=True)
+    state: Mapped[ArticleState] = mapped_column(closed(ArticleState), default=ArticleState.QUEUED)
+    token: Mapped[str | None] = mapped_column(Text)
+    article_id: Mapped[str | None] = mapped_column(String(100))
+    note: Mapped[str | None] = mapped_column(Text)
+    queued_by: Mapped[str] = mapped_column(String(60))
+    changed_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+    not_before: Mapped[dt.datetime] = mapped_column(default=utc_now)
+
+
+class ZaloTag(Base):
+    """A tag that we have put on a person at Zalo; ``refused``: Zalo would not take it."""
+
+    __tablename__ = "zalo_tag"
+
+    user_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(100), primary_key=True)
+    refused: Mapped[bool] = mapped_column(default=False)
 
 
 class ZaloPerson(Base):

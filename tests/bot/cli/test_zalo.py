@@ -8,6 +8,7 @@ import pytest
 import typer
 
 from bot.store import GrantState, ZaloGrant, open_store
+from tests.bot.broadcasts.test_articles import COVER, composed
 from tests.bot.cli.conftest import Run, told_in_one_line
 from tests.loopback.zalo import APP_ID, APP_SECRET, OA_ID, OA_SECRET, LoopbackZalo
 
@@ -207,3 +208,38 @@ def test_followers_come_in(
     zalo.know("1", "2", "3")
     result = run("zalo", "followers", data=tmp_path)
     assert "3 followers, 3 of them new" in result.output
+
+
+def test_articles_are_listed_and_published_by_command(
+    zalo: LoopbackZalo, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'motcua.db'}")
+    todo = composed(store, tmp_path)
+    store.close()
+    listed = run("zalo", "articles", data=tmp_path)
+    assert listed.output.strip() == f"{todo} · open · Lịch tiêm phòng chó mèo"
+    told = told_in_one_line(run("zalo", "publish", str(todo), "--by", "Lan", data=tmp_path))
+    assert "ZALO_PICTURE_URL" in told
+    monkeypatch.setenv("ZALO_PICTURE_URL", COVER)
+    assert run("zalo", "publish", str(todo), "--by", "Lan", data=tmp_path).exit_code == 0
+    assert f"{todo} · queued" in run("zalo", "articles", data=tmp_path).output
+    assert "99" in told_in_one_line(run("zalo", "publish", "99", "--by", "Lan", data=tmp_path))
+
+
+def test_checking_tells_the_price_of_the_invitation(
+    zalo: LoopbackZalo,
+    run: Run,
+    officer: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ZALO_ZBS_TEMPLATE_ID", "300")
+    monkeypatch.setenv("ZALO_BUSINESS_API_BASE_URL", zalo.base_url)
+    assert run("zalo", "connect", data=tmp_path).exit_code == 0
+    missing = run("zalo", "check", data=tmp_path)
+    assert missing.exit_code == 1
+    assert "chưa được Zalo duyệt" in missing.output
+    zalo.state.templates["300"] = {"params": [], "prices": {"price_uid": "200"}}
+    found = run("zalo", "check", data=tmp_path)
+    assert found.exit_code == 0, found.output
+    assert "giá 200 đồng theo tài khoản; hôm nay còn 480 tin" in found.output

@@ -92,7 +92,7 @@ async def test_what_is_known_of_a_delivery_that_failed(
     await desk.replies.deliver()
     (message,) = people.said(desk.store)
     assert message.delivery is state
-    assert message.delivery_note == str(error)
+    assert (message.delivery_note or "").startswith(str(error))
     assert desk.channel.sent == []
 
 

@@ -54,6 +54,7 @@ VALUES = {
 # Said to nobody in particular, or a remark in brackets.
 NO_ADDRESS = {
     "certificate_nobody",
+    "tag_all",
     "simple_mode",
     "feedback_cancelled",
     "feedback_opened",

@@ -34,6 +34,15 @@ def build(state: State) -> FastAPI:
             await _until_hung_up(request)
         return JSONResponse(answer)
 
+    @app.get("/files/{name}")
+    async def file(name: str) -> Response:
+        """What a person sent; the real ones lie on a host of their own and want no token."""
+        if name == "elsewhere":
+            return Response(status_code=302, headers={"Location": "http://127.0.0.1:9/"})
+        await asyncio.sleep(state.answer_after)
+        kind, content = state.files.get(name, ("", b""))
+        return Response(content, 200 if kind else 404, media_type=kind or None)
+
     @app.api_route("/{path:path}", methods=["GET", "POST"])
     async def call(path: str, request: Request) -> Response:
         path = f"/{path}"

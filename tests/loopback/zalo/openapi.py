@@ -1,7 +1,16 @@
-"""openapi.zalo.me: messages, users, tags, quota, articles, with the documented limits."""
+"""openapi.zalo.me: messages, users, tags, quota, with the documented limits."""
 
 from collections.abc import Callable
 
+from tests.loopback.zalo.news import (
+    article_create,
+    article_verify,
+    broadcast,
+    template_by_phone,
+    template_by_uid,
+    template_info,
+    template_quota,
+)
 from tests.loopback.zalo.state import (
     FREE_SECONDS,
     WINDOW_SECONDS,
@@ -40,55 +49,12 @@ def legacy(state: State, body: Json) -> Json:
     """POST /v2.0/oa/message: anonymous visitors and broadcasts only."""
     recipient = _object(body, "recipient")
     if "target" in recipient:
-        return _broadcast(state, body)
+        return broadcast(state, body)
     if "anonymous_id" not in recipient:
         raise ApiError(-240, "MessageV2 API has been shut down")
     if not recipient.get("conversation_id"):
         raise ApiError(-201, "conversation_id is invalid")
     return _deliver(state, recipient["anonymous_id"], body, "v2", None, "reply")
-
-
-def template_by_uid(state: State, body: Json) -> Json:
-    """POST /v3.0/oa/message/template."""
-    state.person(body.get("user_id"))
-    _check_template(state, body)
-    number = f"zbs{state.number()}"
-    state.sent.append(Sent(body["user_id"], "", number, "template", attachment=body))
-    return {"message_id": number, "user_id": body["user_id"]}
-
-
-def template_by_phone(state: State, body: Json) -> Json:
-    """POST business.openapi.zalo.me/message/template."""
-    phone = body.get("phone", "")
-    if not (isinstance(phone, str) and phone.startswith("84") and phone.isdigit()):
-        raise ApiError(-108, "Phone number is invalid")
-    if not 1 <= len(body.get("tracking_id", "")) <= 48:
-        raise ApiError(-201, "tracking_id is invalid")
-    _check_template(state, body)
-    number = f"zbs{state.number()}"
-    state.sent.append(Sent(phone, "", number, "phone", attachment=body))
-    return {"msg_id": number, "quota": {"dailyQuota": "500", "remainingQuota": "499"}}
-
-
-def template_list(state: State, query: Json) -> list[Json]:
-    """GET business.openapi.zalo.me/template/all."""
-    if not {"offset", "limit"} <= set(query):
-        raise ApiError(-201, "offset or limit is missing")
-    return [{"templateId": name} for name in sorted(state.templates)]
-
-
-def template_quota(state: State, _: Json) -> Json:
-    """GET business.openapi.zalo.me/message/quota."""
-    return {"dailyQuota": "500", "remainingQuota": "480"}
-
-
-def _check_template(state: State, body: Json) -> None:
-    wanted = state.templates.get(str(body.get("template_id")))
-    if wanted is None:
-        raise ApiError(-131, "Template is not approved")
-    data = body.get("template_data")
-    if not isinstance(data, dict) or set(data) != set(wanted["params"]):
-        raise ApiError(-201, "template_data is invalid")
 
 
 def _deliver(
@@ -238,39 +204,6 @@ def _name(body: Json) -> str:
     return name
 
 
-def article_create(state: State, body: Json) -> Json:
-    """POST /v2.0/article/create."""
-    if not body.get("cover") or not 1 <= len(body.get("title", "")) <= 150:
-        raise ApiError(-201, "article is invalid")
-    if len(body.get("description", "")) > 300 or not body.get("body"):
-        raise ApiError(-201, "article is invalid")
-    token = f"art{state.number()}"
-    # Ready at the second time of asking.
-    state.articles[token] = 2
-    return {"token": token}
-
-
-def article_verify(state: State, body: Json) -> Json:
-    """POST /v2.0/article/verify."""
-    left = state.articles.get(body.get("token", ""))
-    if left is None:
-        raise ApiError(-201, "token is invalid")
-    state.articles[body["token"]] = left - 1
-    if left > 1:
-        raise ApiError(-214, "article is processing")
-    return {"id": f"id-{body['token']}"}
-
-
-def _broadcast(state: State, body: Json) -> Json:
-    elements = body["message"]["attachment"]["payload"]["elements"]
-    if not 1 <= len(elements) <= 5:
-        raise ApiError(-201, "elements are invalid")
-    if any(not e.get("attachment_id", "").startswith("id-") for e in elements):
-        raise ApiError(-201, "attachment_id is invalid")
-    state.broadcasts.append(body)
-    return {"message_id": f"b{state.number()}"}
-
-
 def _object(body: Json, name: str) -> Json:
     value = body.get(name)
     if not isinstance(value, dict):
@@ -283,7 +216,7 @@ GETS: dict[str, Callable[[State, Json], object]] = {
     "/v3.0/oa/user/getlist": user_list,
     "/v3.0/oa/user/detail": user_detail,
     "/v2.0/oa/tag/gettagsofoa": tags,
-    "/template/all": template_list,
+    "/template/info/v2": template_info,
     "/message/quota": template_quota,
 }
 POSTS: dict[str, Callable[[State, Json], object]] = {

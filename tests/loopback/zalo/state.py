@@ -74,6 +74,7 @@ class State:
         self.requests: deque[float] = deque()
         self.per_minute = PER_MINUTE
         self.articles: dict[str, int] = {}
+        self.files: dict[str, tuple[str, bytes]] = {}
         self.broadcasts: list[Json] = []
         self.templates: dict[str, Json] = {}
         self.refreshes = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.broadcasts import BroadcastError, Campaigns
+from bot.broadcasts.articles import queue_article
 from bot.broadcasts.hours import is_quiet
 from bot.broadcasts.limits import limits
 from bot.broadcasts.results import send_unknown_again
@@ -99,6 +100,22 @@ class Doing:
         require(staff, Permission.SEND)
         noted = _counted(staff, "again", str(number), "people")
         return send_unknown_again(self.store, number, noted)
+
+    def publish(self, staff: Staff, todo: int) -> None:
+        """Have an approved article sent to all followers on Zalo."""
+        require(staff, Permission.SEND)
+        settings = self.desk.services.settings
+        if "zalo" not in self.desk.services.channels:
+            raise BroadcastError("kênh Zalo đang tắt")
+        cover = settings.zalo_picture_url
+        queue_article(
+            self.store,
+            settings.data,
+            todo,
+            staff.name,
+            cover,
+            lambda session: _note(session, staff, "publish", f"todo:{todo}", {"cover": cover}),
+        )
 
     def assign(self, staff: Staff, todo: int, to: int | None, due: dt.date | None) -> None:
         """Say who does a task and by when."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.broadcasts.articles import articles_of
 from bot.broadcasts.audience import reach
 from bot.broadcasts.campaigns import message_of
 from bot.broadcasts.results import Results, UnknownRow, results, unknown_rows
-from bot.store import Broadcast, BroadcastState, Medium, Staff, Store, Todo, TodoState
+from bot.store import Broadcast, BroadcastState, Medium, Staff, Store, Todo, TodoState, ZaloArticle
 
 MOST_ROWS = 40
 
@@ -46,6 +47,8 @@ class Task:
     link: str | None
     file: str | None
     """The file that is ready to be printed or handed over, below the data folder."""
+    article: ZaloArticle | None = None
+    """How far an article for Zalo has come; None before it was asked for."""
 
 
 @dataclass
@@ -80,7 +83,8 @@ def groups(store: Store) -> list[Group]:
         newest = select(Broadcast).order_by(Broadcast.id.desc()).limit(MOST_ROWS)
         rows = list(session.scalars(newest))
         todos = list(session.scalars(select(Todo).order_by(Todo.id.desc()).limit(MOST_ROWS)))
-        tasks = [(todo, _task(todo)) for todo in todos]
+        articles = articles_of(session)
+        tasks = [(todo, _task(todo, articles.get(todo.id))) for todo in todos]
         people = {row.id: reach(session, row.channel, row.audience) for row in rows}
     found: dict[str, Group] = {}
     for row in rows:
@@ -130,7 +134,12 @@ def pulse(session: Session) -> tuple[object, ...]:
     """Changes when something comes or changes; counts move only while one is sent."""
     newest = select(Broadcast.id, Broadcast.state, Broadcast.scheduled_at)
     todos = select(Todo.id, Todo.state, Todo.assigned_id, Todo.due).order_by(Todo.id.desc())
+    articles = select(ZaloArticle.todo_id, ZaloArticle.state, ZaloArticle.note)
+    articles = articles.order_by(ZaloArticle.todo_id.desc())
     return (
+        *map(
+            tuple, session.execute(articles.order_by(ZaloArticle.todo_id.desc()).limit(MOST_ROWS))
+        ),
         *map(tuple, session.execute(newest.order_by(Broadcast.id.desc()).limit(MOST_ROWS))),
         *map(tuple, session.execute(todos.limit(MOST_ROWS))),
     )
@@ -157,7 +166,7 @@ def _line(store: Store, row: Broadcast, people: int) -> Line:
     )
 
 
-def _task(todo: Todo) -> Task:
+def _task(todo: Todo, article: ZaloArticle | None) -> Task:
     return Task(
         id=todo.id,
         medium=todo.medium,
@@ -170,4 +179,5 @@ def _task(todo: Todo) -> Task:
         done_by=todo.done_by,
         link=todo.evidence_link,
         file=todo.file,
+        article=article,
     )

@@ -9,11 +9,12 @@ from nicegui import events, ui
 from bot.broadcasts import BroadcastError
 from bot.broadcasts.recipients import read_recipients
 from bot.plans.limits import FILE_BYTES
-from bot.store import Medium
+from bot.store import ArticleState, Medium
 from bot.web.desk.broadcasts.asking import ask_for_proof
 from bot.web.desk.broadcasts.doing import Doing
 from bot.web.desk.broadcasts.reading import Task
-from bot.web.desk.broadcasts.words import MEDIA
+from bot.web.desk.broadcasts.words import ARTICLE_STATES, MEDIA
+from bot.web.desk.confirm import confirmed
 from bot.web.desk.markup import Words, box
 from bot.web.desk.roles import Permission, may
 from bot.web.desk.visit import Visit
@@ -83,9 +84,33 @@ class Tasks:
 
         if task.medium is Medium.SMS:
             Numbers(self._visit)
+        if task.article is not None:
+            why = f": {task.article.note}" if task.article.note else ""
+            Words("p", f"Bài viết: {ARTICLE_STATES[task.article.state]}{why}.", "note")
         with box("div", "buttons"):
+            if task.medium is Medium.ZALO_ARTICLE and _may_go_out(task):
+                publish = ui.button("Đăng lên Zalo", on_click=self._visit.guard(self._asks(task)))
+                publish.props("unelevated no-caps")
             ui.button("Xong việc", on_click=self._visit.guard(finish)).props("unelevated no-caps")
             ui.button("Giao việc", on_click=self._visit.guard(assign)).props("outline no-caps")
+
+    def _asks(self, task: Task) -> Callable[[], Awaitable[None]]:
+        async def publish() -> None:
+            told = (
+                "Zalo gửi bài này một lần tới mọi người quan tâm Official Account,"
+                " kể cả người chưa đăng ký nhận tin. Không thu lại được."
+            )
+            if not await confirmed(f"Đăng “{task.title}” lên Zalo?", told, "Đăng và gửi"):
+                return
+            await self._visit.run(lambda staff: self._doing.publish(staff, task.id))
+            ui.notify("Đang đăng. Gửi xong thì việc tự khép.", type="positive")
+            await self._changed()
+
+        return publish
+
+
+def _may_go_out(task: Task) -> bool:
+    return task.article is None or task.article.state is ArticleState.REFUSED
 
 
 class Numbers:

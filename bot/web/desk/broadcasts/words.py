@@ -2,7 +2,7 @@
 
 from bot.broadcasts.audience import Audience
 from bot.conversation.requests import ALL_TOPICS
-from bot.store import Medium, TodoState
+from bot.store import ArticleState, Medium, TodoState
 from bot.web.desk.wording import channel
 from knowledge.records import Topic
 
@@ -30,12 +30,23 @@ MEDIA = {
     Medium.FACEBOOK: "Facebook",
     Medium.PORTAL: "Cổng thông tin",
     Medium.SMS: "Tin nhắn SMS",
+    Medium.ZALO_ARTICLE: "Bài viết Zalo, gửi mọi người quan tâm",
 }
 TODO_STATES = {
     TodoState.DRAFT: "Chờ duyệt",
     TodoState.OPEN: "Cần làm",
     TodoState.DONE: "Đã xong",
     TodoState.DROPPED: "Đã bỏ",
+}
+ARTICLE_STATES = {
+    ArticleState.QUEUED: "chờ đăng",
+    ArticleState.CREATING: "đang đưa lên Zalo",
+    ArticleState.CREATED: "Zalo đang kiểm bài",
+    ArticleState.CHECKED: "Zalo đã nhận bài, sắp gửi",
+    ArticleState.SENDING: "đang gửi",
+    ArticleState.SENT: "đã gửi",
+    ArticleState.UNKNOWN: "không rõ đã gửi chưa; máy không tự gửi lại",
+    ArticleState.REFUSED: "chưa gửi được",
 }
 # In the order of Results' fields.
 COUNTS = {

@@ -8,15 +8,17 @@ from fastapi import Request
 from nicegui import ui
 from sqlalchemy.orm import Session
 
-from bot.desk import administration, casework
+from bot.desk import casework
 from bot.desk.wrong_answers import mark_wrong
 from bot.store import Priority, Staff
 from bot.web.desk.addresses import TITLE, Section
 from bot.web.desk.desk import Desk
 from bot.web.desk.frame import frame
 from bot.web.desk.inbox.case_list import CaseList
-from bot.web.desk.inbox.dialogs import ask_closing, ask_note, ask_transfer, ask_wrong
+from bot.web.desk.inbox.dialogs import ask_closing, ask_note, ask_wrong
 from bot.web.desk.inbox.panel import GIVE_BACK, HURRY, NOTE, TRANSFER, WAIT, Deeds, Panel
+from bot.web.desk.inbox.passing_on import pass_on
+from bot.web.desk.inbox.reaching import Reaching
 from bot.web.desk.inbox.reading import Pulse, case_named, opened, pulse, queue, tab_of
 from bot.web.desk.inbox.suggestions import ask_suggestion, gather
 from bot.web.desk.inbox.views import Filters, Opened, Queue, Tab
@@ -62,6 +64,7 @@ class Inbox:
             units=self._desk.services.levels.promise.units,
             channels=sorted(self._desk.services.channels),
         )
+        reaching = Reaching(visit, lambda: self._case, self._delivered)
         self._panel = Panel(
             Deeds(
                 claim=visit.guard(self._claim),
@@ -73,11 +76,13 @@ class Inbox:
                     GIVE_BACK: visit.guard(self._give_back),
                     HURRY: visit.guard(self._hurry),
                     NOTE: visit.guard(self._note),
+                    **reaching.deeds,
                 },
                 wrong=visit.guard(self._call_wrong),
                 suggest=visit.guard(self._suggest),
                 typed=self._typed,
-            )
+            ),
+            reaching.inviting,
         )
 
     async def begin(self, code: str) -> None:
@@ -136,6 +141,9 @@ class Inbox:
             self._sending = False
             self._panel.answering.busy(False)
         await self._show(case.id)
+        await self._delivered()
+
+    async def _delivered(self) -> None:
         await self._desk.replies.deliver()
         await self.look()
 
@@ -151,31 +159,11 @@ class Inbox:
         )
         self._panel.answering.fill("")
         ui.notify(f"Đã đóng việc {case.code}.", type="positive")
-        await self._desk.replies.deliver()
-        await self.look()
+        await self._delivered()
 
     async def _transfer(self) -> None:
-        if (case := self._case) is None:
-            return
-        people = await self._visit.run(self._colleagues)
-        units = self._desk.services.levels.promise.units
-        asked = await ask_transfer(case, people, units)
-        if asked is None:
-            return
-        to, unit, note = asked
-
-        def work(staff: Staff) -> None:
-            def act(session: Session) -> None:
-                if to is not None:
-                    who = session.get_one(Staff, to)
-                    casework.give_to(session, case.id, staff, who, note, case.version)
-                else:
-                    casework.give_to_unit(session, case.id, staff, unit, note, case.version)
-
-            self._desk.work(staff, act)
-
-        await self._act(case, work)
-        ui.notify(f"Đã chuyển việc {case.code}.", type="positive")
+        if case := self._case:
+            await pass_on(self._visit, case, self._work)
 
     async def _wait(self) -> None:
         if case := self._case:
@@ -245,15 +233,6 @@ class Inbox:
             await self._visit.run(work)
         finally:
             await self._show(case.id, follow=True)
-
-    def _colleagues(self, staff: Staff) -> list[Staff]:
-        with self._desk.store.session() as session:
-            everybody = administration.listed(session)
-        return [
-            one
-            for one in everybody
-            if one.active and one.id != staff.id and one.role in casework.HOLDERS
-        ]
 
     def _typed(self, text: str) -> None:
         if self._case is not None:

@@ -9,6 +9,7 @@ from bot.store import CaseState, Role, Staff
 from bot.web.desk.addresses import Section
 from bot.web.desk.inbox.about import About
 from bot.web.desk.inbox.answering import Answering
+from bot.web.desk.inbox.reaching import CONTACT, INVITE
 from bot.web.desk.inbox.talk import OnWrong, Talk
 from bot.web.desk.inbox.views import Opened
 from bot.web.desk.markup import Words, attribute, box
@@ -34,9 +35,10 @@ class Deeds:
 
 
 class Panel:
-    """Right side of the inbox."""
+    """Right side of the inbox; ``inviting`` names the channels with a paid invitation."""
 
-    def __init__(self, deeds: Deeds) -> None:
+    def __init__(self, deeds: Deeds, inviting: frozenset[str] = frozenset()) -> None:
+        self._inviting = inviting
         with box("section", "panel", aria_label="Việc đang mở"):
             with box("div", "nothing") as self._nothing:
                 Words("p", "Chọn một việc ở danh sách.")
@@ -83,6 +85,8 @@ class Panel:
             GIVE_BACK: mine,
             HURRY: open_,
             NOTE: may(staff, Permission.ANSWER),
+            CONTACT: mine,
+            INVITE: mine and case.channel in self._inviting,
         }
         for name, item in self._items.items():
             item.set_visibility(shown[name])

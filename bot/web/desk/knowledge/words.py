@@ -36,6 +36,7 @@ MEDIA = {
     Medium.FACEBOOK.value: "Bài Facebook",
     Medium.PORTAL.value: "Bài trên trang thông tin",
     Medium.SMS.value: "Tin nhắn SMS",
+    Medium.ZALO_ARTICLE.value: "Bài viết Zalo",
 }
 TAGS = {Change.SAME: "span", Change.ADDED: "ins", Change.REMOVED: "del"}
 

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from bot.channels import Deferred, Refused, SlowDown, Unreachable, WindowShut
+from bot.channels.inviting import Prices
 from bot.channels.windows import Window, window_at
 from bot.channels.zalo.account import Account, import_followers
 from bot.channels.zalo.api import ZaloApi
@@ -126,7 +127,19 @@ async def test_a_template_by_phone_needs_a_mobile_number(zalo: LoopbackZalo, api
         with pytest.raises(kind):
             await templates.send_by_phone("0912345678", "300", {})
     assert await templates.quota_left() == 480
-    assert [row["templateId"] for row in await templates.all()] == ["300"]
+
+
+async def test_the_price_of_a_template_is_what_zalo_says(zalo: LoopbackZalo, api: ZaloApi) -> None:
+    zalo.state.templates["300"] = {
+        "params": [],
+        "prices": {"price_uid": "200", "price_sdt": 300.0},
+    }
+    zalo.state.templates["301"] = {"params": [], "prices": {"price_uid": "miễn phí"}}
+    templates = Templates(api, zalo.base_url)
+    assert await templates.prices("300") == Prices(by_id=200, by_phone=300)
+    assert await templates.prices("301") == Prices()
+    with pytest.raises(Alert, match="chưa được Zalo duyệt"):
+        await templates.prices("302")
 
 
 @pytest.mark.parametrize(

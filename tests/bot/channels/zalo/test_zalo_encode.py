@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.zalo.constants import TEXT_MAX
-from bot.channels.zalo.encode import FilePart, TextPart, encode, request_info
+from bot.channels.zalo.encode import ContactForm, FilePart, TextPart, encode, request_info
 from bot.channels.zalo.plain import plain
 from bot.messages import (
     Button,
@@ -144,3 +144,16 @@ def test_whatever_is_said_fits_and_no_word_is_lost(text: str, count: int) -> Non
     assert all(len(part.buttons) <= 5 for part in parts)
     together = "".join("".join(part.text.split()) for part in parts)
     assert "".join(plain(text).split()) in together
+
+
+def test_where_a_number_is_asked_for_zalo_s_own_form_follows() -> None:
+    form = ContactForm("UBND phường Mẫu", "https://example.gov.vn/logo.png")
+    asking = OutboundMessage(text="Ông/bà để lại số nhé?", asks_contact=True)
+    text, shown = encode(asking, form=form)
+    assert isinstance(text, TextPart)
+    payload = shown.message["attachment"]["payload"]  # type: ignore[union-attr]
+    assert payload["template_type"] == "request_user_info"
+    assert payload["elements"][0]["title"] == "UBND phường Mẫu"
+    assert "Không bắt buộc" in payload["elements"][0]["subtitle"]
+    assert len(encode(asking)) == 1, "without a picture's address there is no form"
+    assert len(encode(OutboundMessage(text="Chào."), form=form)) == 1
