@@ -7,6 +7,7 @@ from nicegui import ui
 from bot.desk import administration
 from bot.desk.audit import AuditFilter, entries
 from bot.store import AuditEntry, Staff
+from bot.web.desk.accounts.audit_words import audit_action, audit_field, audit_value
 from bot.web.desk.addresses import Section
 from bot.web.desk.desk import Desk
 from bot.web.desk.markup import Words, box
@@ -14,7 +15,6 @@ from bot.web.desk.restricted import restricted_page
 from bot.web.desk.roles import Permission, require
 from bot.web.desk.times import moment
 from bot.web.desk.visit import Visit
-from bot.web.desk.wording import audit_action
 
 AT_ONCE = 50
 _ROOMS = {
@@ -24,6 +24,10 @@ _ROOMS = {
     "knowledge": "Kiến thức",
     "broadcast": "Tin gửi dân",
     "plan": "Kế hoạch",
+    "activity": "Sổ hoạt động",
+    "register": "Sổ theo dõi",
+    "report": "Báo cáo",
+    "canned": "Câu trả lời mẫu",
     "channel": "Kênh",
 }
 
@@ -97,12 +101,10 @@ def _entry(entry: AuditEntry) -> None:
             Words("span", moment(entry.at), "time")
         for title, values in (("Trước", entry.before), ("Sau", entry.after)):
             if values:
-                told = "; ".join(f"{key}: {_plain(value)}" for key, value in values.items())
+                told = "; ".join(
+                    f"{audit_field(key)}: {audit_value(key, value)}"
+                    for key, value in values.items()
+                )
                 Words("p", f"{title}: {told}", "note")
         if entry.note:
             Words("p", entry.note, "note")
-
-
-def _plain(value: object) -> str:
-    words = {None: "không có", True: "có", False: "không"}
-    return words[value] if value is None or isinstance(value, bool) else str(value)

@@ -1,9 +1,12 @@
 """What the desk calls things."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
+import bot
 from bot.messages import Outcome
 from bot.store import (
     BroadcastState,
@@ -14,6 +17,7 @@ from bot.store import (
 )
 from bot.store.models import utc_now
 from bot.web.desk import wording
+from bot.web.desk.accounts.audit_words import audit_action
 from bot.web.desk.addresses import Section
 from bot.web.desk.times import span
 from knowledge.records import RecordKind
@@ -49,3 +53,18 @@ def test_everything_has_a_vietnamese_name(names: dict[object, str], values: type
 def test_a_span_is_told_in_two_units(seconds: int, words: str) -> None:
     now = utc_now()
     assert span(now - dt.timedelta(seconds=seconds), now) == words
+
+
+# As the log's lines are written: "room.verb", or through the broadcasts' helpers the verb alone.
+_ACTION = re.compile(r"\b(?:audit|_do)\((?:[^()\"]|\([^()]*\))*?\"([a-z]+\.[a-z_]+)\"")
+_VERB = re.compile(r"\b(?:_counted|_note)\([a-z, ]*\"([a-z]+)\"")
+
+
+def test_every_action_of_the_log_has_a_vietnamese_name() -> None:
+    found = set()
+    for path in Path(bot.__file__).parent.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        found |= set(_ACTION.findall(source))
+        found |= {f"broadcast.{verb}" for verb in _VERB.findall(source)}
+    assert {"case.claim", "plan.import", "broadcast.start", "canned.remove"} <= found
+    assert {one for one in found if audit_action(one) == one} == set()
