@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -14,11 +14,11 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from bot.broadcasts import Sender
-from bot.channels import DeliveryError
+from bot.channels import Channel, DeliveryError
 from bot.channels.base import Handle
 from bot.conversation import Hub
 from bot.desk import Accounts, Cases, Replies, load_calendar, load_service
-from bot.messages import OutboundMessage
+from bot.messages import InboundMessage, OutboundMessage, Reply
 from bot.privacy.sealing import Seal
 from bot.services import Services
 from bot.settings import load_settings
@@ -48,6 +48,9 @@ from tests.served import Served
 UNIT = "UBND phường Trấn Biên, tỉnh Đồng Nai"
 PASSWORD = "mat-khau-dai"
 STAFF = {"lan": Role.OFFICER, "minh": Role.OFFICER, "hoa": Role.APPROVER, "truong": Role.ADMIN}
+
+
+MakeChannels = Callable[[Store], dict[str, Channel]]
 
 
 class FakeChannel:
@@ -87,15 +90,23 @@ def answerer() -> Answerer:
     return Answerer(cast(Searcher, SimpleNamespace(index=index)))
 
 
-class DeskWorld:
-    """Store, accounts, one fake channel, and the application with the desk on it."""
+async def _nobody(_: InboundMessage) -> Reply:
+    raise AssertionError("nobody writes to the bot here")
 
-    def __init__(self, data: Path) -> None:
+
+class DeskWorld:
+    """Store, accounts, channels, and the application with the desk on it.
+
+    The channels keep what they are given, unless ``more`` makes real ones for the same names.
+    """
+
+    def __init__(self, data: Path, more: MakeChannels | None = None) -> None:
         self.store: Store = open_store(f"sqlite:///{data / 'desk.db'}")
         self.channel = FakeChannel("telegram")
         self.hub = Hub()
         self.accounts = Accounts(self.store, Seal(data))
-        channels = {"telegram": self.channel, "web": FakeChannel("web")}
+        channels: dict[str, Channel] = {"telegram": self.channel, "web": FakeChannel("web")}
+        channels |= more(self.store) if more else {}
         services = SimpleNamespace(
             settings=load_settings(data=data, unit=UNIT),
             calendar=load_calendar(),
@@ -112,9 +123,13 @@ class DeskWorld:
 
         @asynccontextmanager
         async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+            for channel in channels.values():
+                await channel.start(_nobody)
             job = asyncio.create_task(self._send())
             yield
             job.cancel()
+            for channel in channels.values():
+                await channel.stop()
 
         self.app = FastAPI(lifespan=lifespan)
         self.app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -147,9 +162,12 @@ class DeskWorld:
         """One question that became a case; returns the case's code."""
         at = utc_now() - dt.timedelta(minutes=minutes_ago)
         with self.store.session() as session:
-            who = Conversation(channel=channel, address=address, started_at=at)
-            session.add(who)
-            session.flush()
+            known = session.query(Conversation).filter_by(channel=channel, address=address)
+            who = known.one_or_none()
+            if who is None:
+                who = Conversation(channel=channel, address=address, started_at=at)
+                session.add(who)
+                session.flush()
             heard = Message(
                 conversation_id=who.id, direction=Direction.CITIZEN, text=question, said_at=at
             )
