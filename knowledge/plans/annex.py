@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.plans.docx_text import CELL
-from knowledge.plans.folding import words
+from knowledge.plans.folding import fold, words
 from knowledge.plans.headings import is_table_head
 
 _TIME_MARKS = frozenset(
@@ -16,12 +16,21 @@ _TIME_WORDS = _TIME_MARKS | {
     "va", "i", "ii", "iii", "iv", "ca", "hoan", "thanh", "phat", "sinh", "khi", "co", "ke", "hoach",
 }  # fmt: skip
 _TIME_MAX_WORDS = 12
+_DAY = re.compile(r"\d{1,2}/\d{1,2}")
 _HEAD_WORDS = (
     ("noi", "dung"), ("hinh", "th"), ("don", "vi"), ("pon", "vi"), ("thoi", "gian"), ("co", "quan"),
     ("san", "pham"), ("ket", "qua"), ("ghi", "chu"), ("nhiem", "vu"), ("stt",), ("tt",),
 )  # fmt: skip
 _HEAD_MAX_WORDS = 7
 _HEAD_REACH = 12
+_LEAST_HEADS = 3
+_COLUMNS = (
+    ("lead", r"chu tri|don vi thuc hien|co quan thuc hien|phu trach|nguoi thuc hien"),
+    ("coordinating", r"phoi hop"),
+    ("time", r"thoi (?:gian|han)|tien do"),
+    ("forms", r"hinh thuc|cach thuc|phuong thuc"),
+    ("content", r"noi dung|nhiem vu|cong viec|hoat dong"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,27 +60,62 @@ def is_time(text: str) -> bool:
     if not found or len(found) > _TIME_MAX_WORDS or not any(char.isalpha() for char in text):
         return bool(re.fullmatch(r"\W*[\dIVl]{1,3}/20\d\d\W*", text.strip()))
     known = [word in _TIME_WORDS or any(c.isdigit() for c in word) for word in found]
-    return all(known) and any(word in _TIME_MARKS for word in found)
+    marked = any(word in _TIME_MARKS for word in found) or _DAY.search(text)
+    return all(known) and bool(marked)
 
 
-def annex_rows(lines: Sequence[str], first: int, last: int) -> list[AnnexRow]:
-    """Rows of the table in lines ``first`` to ``last`` of the plan, heads left out.
+def columns_of(heads: Sequence[str]) -> list[str]:
+    """What each column of a table holds, by its head; '' for a number, a product, a note."""
+    return [
+        next((name for name, pattern in _COLUMNS if re.search(pattern, fold(head))), "")
+        for head in heads
+    ]
 
-    A line holding cell marks (a Word table) is a row. Otherwise a row ends with the block that
-    says when, since every annex ends its rows with the time column.
+
+def annex_rows(lines: Sequence[str], first: int, last: int) -> tuple[list[AnnexRow], list[str]]:
+    """Rows of the table in lines ``first`` to ``last`` of the plan, and the heads of its columns.
+
+    A line holding cell marks (a Word table) is a row. Otherwise rows are told apart by the block
+    that says when: it ends a row, unless the heads say that the time stands first or that so many
+    columns follow it.
     """
+    cells, heads = _cells(lines, first, last)
+    columns = columns_of(heads)
+    place = columns.index("time") if "time" in columns else len(columns) - 1
+    if place == 0 and len(columns) > 1:
+        return _opened_by_time(cells), heads
+    return _closed_by_time(cells, following=len(columns) - 1 - place), heads
+
+
+def _opened_by_time(cells: Sequence[Cell]) -> list[AnnexRow]:
     rows: list[AnnexRow] = []
     open_cells: list[Cell] = []
-    timed = False
-    for cell in _cells(lines, first, last):
+    for cell in cells:
+        if is_time(cell.text) and open_cells:
+            rows.append(AnnexRow(tuple(open_cells)))
+            open_cells = []
+        open_cells.append(cell)
+    return [*rows, AnnexRow(tuple(open_cells))] if open_cells else rows
+
+
+def _closed_by_time(cells: Sequence[Cell], following: int) -> list[AnnexRow]:
+    """Rows that end ``following`` cells after their last block that says when."""
+    rows: list[AnnexRow] = []
+    open_cells: list[Cell] = []
+    left: int | None = None
+    for cell in cells:
         if CELL in cell.text:
             rows.append(_split(cell))
             continue
         when = is_time(cell.text)
-        if timed and not when:
-            rows.append(AnnexRow(tuple(open_cells)))
-            open_cells = []
-        timed = when and bool(open_cells)
+        if left is not None and not when:
+            if left == 0:
+                rows.append(AnnexRow(tuple(open_cells)))
+                open_cells, left = [], None
+            else:
+                left -= 1
+        elif when and open_cells:
+            left = following
         if open_cells or not when:
             open_cells.append(cell)
     if open_cells:
@@ -84,9 +128,13 @@ def _split(cell: Cell) -> AnnexRow:
     return AnnexRow(tuple(Cell(text, cell.first, cell.last) for text in texts))
 
 
-def _cells(lines: Sequence[str], first: int, last: int) -> list[Cell]:
-    """Blocks between blank lines; table heads, what stands above them, and specks dropped."""
+def _cells(lines: Sequence[str], first: int, last: int) -> tuple[list[Cell], list[str]]:
+    """Blocks between blank lines, and the table's heads after its number column.
+
+    Heads, what stands above them, and specks are no cells.
+    """
     cells: list[Cell] = []
+    heads: list[str] = []
     head_until = 0
     headed = False
     start = 0
@@ -106,12 +154,34 @@ def _cells(lines: Sequence[str], first: int, last: int) -> list[Cell]:
             if not headed:
                 cells = []
             headed = True
-        elif not (number <= head_until and _is_head(text)) and re.search(
-            r"[^\W\d_]{2}|\d/\d", text
-        ):
+            heads = []
+        elif number <= head_until and _is_head(text):
+            heads.append(text)
+        elif re.search(r"[^\W\d_]{2}|\d/\d", text):
             cells.append(Cell(text, start, number - 1))
+            head_until = 0
         start = 0
-    return cells
+    return (cells, heads) if headed else _without_heads(cells)
+
+
+def _without_heads(cells: list[Cell]) -> tuple[list[Cell], list[str]]:
+    """The cells after a head whose 'STT' the scan lost: three names of columns in a row."""
+    first = next(
+        (
+            place
+            for place in range(min(_HEAD_REACH, len(cells)))
+            if all(_is_head(cell.text) for cell in cells[place : place + _LEAST_HEADS])
+            and len(set(columns_of([c.text for c in cells[place : place + _LEAST_HEADS]])) - {""})
+            == _LEAST_HEADS
+        ),
+        None,
+    )
+    if first is None:
+        return cells, []
+    last = next(
+        (place for place in range(first, len(cells)) if not _is_head(cells[place].text)), first
+    )
+    return cells[last:], [cell.text for cell in cells[first:last]]
 
 
 def _is_head(text: str) -> bool:

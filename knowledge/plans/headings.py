@@ -8,10 +8,12 @@ from knowledge.plans.constants import UPPERCASE_SHARE
 from knowledge.plans.folding import fold, uppercase_share, words
 
 _ROMAN = re.compile(r"^\W{0,3}([IVXHvx1l|!]{1,5})\s*[.,:)\-–]\s*(\S.*)$")
+_CAPITAL = re.compile(r"^\W{0,3}([A-HK-Z])\s*[.)]\s*(\S.*)$")
+_ANY_ROMAN = re.compile(r"^\W{0,3}(?=\S{0,3}[IVX])([IVXl1|]{1,4})\s*[.,)]\s+(\S.*)$")
 _NUMBER = re.compile(
     r"^\W{0,3}(\d{1,2})\s*(?:[.)]|,(?=\s+[A-ZĐÀ-Ỹ]))\s*(?!\d{1,2}[./]\d{4})(\S.*)$"
 )
-_PAIR = re.compile(r"^\W{0,3}(\d{1,2})[.,](\d{1,2})(?:[.,](\d{1,2}))?\s*[.)]?\s+(\S.*)$")
+_PAIR = re.compile(r"^\W{0,3}(\d{1,2})[.,](\d{1,2})(?:[.,](\d{1,2}))?\s*[.,)]?\s+(\S.*)$")
 _LETTER = re.compile(r"^\s*([a-zđ¢€©])?\s*\)\s*(\S.*)$")
 _BULLET = re.compile(r"^\s*[-—–+*•·]\s*(?=[^\W\d]|[“\"(]|\d{1,3}(?:\s*%|\s+[^\W\d]))")
 _ANNEX_TITLE = re.compile(
@@ -69,6 +71,19 @@ def heading_of(line: str) -> Heading | None:
             Level.LETTER, (ord(letter) - ord("a") if letter else None,), match[2].strip()
         )
     return None
+
+
+def lettered_heading_of(line: str) -> Heading | None:
+    """``heading_of`` in a plan that counts 'A. MỤC ĐÍCH', 'I. Mục đích', '1. …', 'a) …'."""
+    if (match := _CAPITAL.match(line)) and is_in_capitals(match[2]):
+        return Heading(Level.PART, (ord(match[1]) - ord("A") + 1,), match[2].strip())
+    if match := _ANY_ROMAN.match(line):
+        return Heading(Level.POINT, (roman(match[1]),), match[2].strip())
+    found = heading_of(line)
+    if found is not None and found.level is Level.POINT:
+        # Below a Roman number: its own number is the second one.
+        return Heading(Level.SUBPOINT, (None, found.numbers[0]), found.title)
+    return found
 
 
 def is_bullet(line: str) -> bool:

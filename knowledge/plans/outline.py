@@ -1,7 +1,7 @@
 """The parts of a plan (I, II, 1, 1.1, a), annex, recipients) with the lines they cover."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from knowledge.plans.headings import (
     is_last_order,
     is_recipients,
     is_table_head,
+    lettered_heading_of,
 )
 
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -64,6 +65,7 @@ class _State:
 
     numbers: dict[Level, int] = field(default_factory=dict)
     titles: dict[Level, str] = field(default_factory=dict)
+    lettered: bool = False
 
     def open(self, level: Level, number: int, title: str) -> None:
         for deeper in [key for key in self.numbers if key >= level]:
@@ -71,7 +73,17 @@ class _State:
         self.numbers[level], self.titles[level] = number, title
 
     def label(self) -> str:
-        return ".".join(_written(level, self.numbers[level]) for level in sorted(self.numbers))
+        return ".".join(self._written(level) for level in sorted(self.numbers))
+
+    def _written(self, level: Level) -> str:
+        number = self.numbers[level]
+        if level is Level.PART and self.lettered:
+            return chr(ord("A") + number - 1)
+        if level is (Level.POINT if self.lettered else Level.PART):
+            return _ROMANS[number] if number < len(_ROMANS) else str(number)
+        if level is Level.LETTER and number <= len(_LETTERS):
+            return _LETTERS[number - 1]
+        return str(number)
 
     def parents(self) -> tuple[str, ...]:
         return tuple(self.titles[level] for level in sorted(self.titles))[:-1]
@@ -96,22 +108,25 @@ def _raised(sections: Sequence[Section]) -> list[Section]:
     ]
 
 
+_Reader = Callable[[str], Heading | None]
 _Start = tuple[int, Part, int, str, str, tuple[str, ...]]
 
 
 def _starts(lines: Sequence[str]) -> list[_Start]:
     starts: list[_Start] = [(1, Part.OPENING, 0, "", "", ())]
-    in_digits = _counts_in_digits(lines)
-    state, part = _State(), Part.OPENING
+    lettered = _counts_in_letters(lines)
+    in_digits = not lettered and _counts_in_digits(lines)
+    read = lettered_heading_of if lettered else heading_of
+    state, part = _State(lettered=lettered), Part.OPENING
     for number, line in enumerate(lines, start=1):
-        special = _special(lines, number, part, bool(state.numbers))
+        special = _special(lines, number, part, read if state.numbers else None)
         if special is not None:
             part = special
             starts.append((number, part, 0, "", "", ()))
             continue
         if part not in {Part.OPENING, Part.BODY}:
             continue
-        heading = heading_of(line)
+        heading = read(line)
         if in_digits and heading and heading.level is Level.PART:
             heading = Heading(Level.POINT, heading.numbers, heading.title)
         placed = _place(heading, state) if heading else None
@@ -127,6 +142,13 @@ def _starts(lines: Sequence[str]) -> list[_Start]:
     return starts
 
 
+def _counts_in_letters(lines: Sequence[str]) -> bool:
+    """Whether the parts are 'A. MỤC ĐÍCH', 'B. NỘI DUNG', with Roman numbers below them."""
+    found = [heading for line in lines if (heading := lettered_heading_of(line))]
+    parts = {h.numbers[0] for h in found if h.level is Level.PART}
+    return {1, 2} <= parts and any(h.level is Level.POINT for h in found)
+
+
 def _counts_in_digits(lines: Sequence[str]) -> bool:
     """Whether the parts are '1. MỤC ĐÍCH', '2. NỘI DUNG', where '1' looks like 'I' misread."""
     found = [heading for line in lines if (heading := heading_of(line))]
@@ -137,25 +159,26 @@ def _counts_in_digits(lines: Sequence[str]) -> bool:
     )
 
 
-def _special(lines: Sequence[str], number: int, part: Part, begun: bool) -> Part | None:
+def _special(lines: Sequence[str], number: int, part: Part, read: _Reader | None) -> Part | None:
+    """The part that line ``number`` opens; ``read`` tells headings, None before the first one."""
     line = lines[number - 1]
     if is_recipients(line) and part in {Part.BODY, Part.CLOSING}:
         return Part.RECIPIENTS
     if part in {Part.RECIPIENTS, Part.CLOSING} and (is_annex_title(line) or is_table_head(line)):
         return Part.ANNEX
-    if part is Part.BODY and begun and (is_closing(line) or _ends_plan(lines, number)):
+    if part is Part.BODY and read and (is_closing(line) or _ends_plan(lines, number, read)):
         return Part.CLOSING
     return None
 
 
-def _ends_plan(lines: Sequence[str], number: int) -> bool:
+def _ends_plan(lines: Sequence[str], number: int, read: _Reader) -> bool:
     """Whether line ``number`` opens a last order ('Yêu cầu các đơn vị …') of the plan."""
     if not is_last_order(lines[number - 1]):
         return False
     for line in lines[number - 1 : number - 1 + _LAST_ORDER_LINES]:
         if "./." in line or is_recipients(line):
             return True
-        if heading_of(line) is not None or is_bullet(line):
+        if read(line) is not None or is_bullet(line):
             return False
     return False
 
@@ -196,11 +219,3 @@ def _title(heading: Heading, value: int) -> str:
     if heading.level is Level.SUBPOINT and len(heading.numbers) > 1 and heading.numbers[1] != value:
         title = re.sub(r"^\d+\s*", "", title)
     return " ".join(title.split()[:MAX_HEADING_WORDS])
-
-
-def _written(level: Level, number: int) -> str:
-    if level is Level.PART:
-        return _ROMANS[number] if number < len(_ROMANS) else str(number)
-    if level is Level.LETTER:
-        return _LETTERS[number - 1] if number <= len(_LETTERS) else str(number)
-    return str(number)

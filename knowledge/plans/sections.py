@@ -48,7 +48,8 @@ def _rows(lines: Sequence[str], unit: Sequence[Section]) -> list[int]:
     """First lines of the rows, where ``unit`` is an annex."""
     if unit[0].part is not Part.ANNEX:
         return []
-    return [row.lines[0] for row in annex_rows(lines, unit[0].first, unit[-1].last)]
+    rows, _ = annex_rows(lines, unit[0].first, unit[-1].last)
+    return [row.lines[0] for row in rows]
 
 
 def _row(rows: Sequence[int], last: int) -> str:
@@ -85,7 +86,8 @@ def _cut(lines: Sequence[str], unit: Sequence[Section]) -> list[_Span]:
 
 
 def _cut_annex(lines: Sequence[str], first: int, last: int) -> list[_Span]:
-    starts = [row.lines[0] for row in annex_rows(lines, first, last)]
+    rows, _ = annex_rows(lines, first, last)
+    starts = [row.lines[0] for row in rows]
     borders = [first, *[start for start in starts[1:] if start > first], last + 1]
     spans: list[_Span] = []
     for start, following in pairwise(borders):

@@ -142,7 +142,12 @@ def _about(text: Passage, begin: int, limit: int) -> str | None:
     return about[:_MAX_ABOUT].strip() or None
 
 
+# What a scan makes of 'Sở'.
+_SIGN_FOR_SO = re.compile(r"\b[Ss]&(?=\s|$)")
+
+
 def short_body(name: str) -> str:
     """The name of a body with 'Ủy ban nhân dân' written 'UBND', so that one body has one name."""
+    name = _SIGN_FOR_SO.sub("Sở", name)
     name = re.sub(_COMMITTEE, r"\1 ủy", name)
     return re.sub(r"(?i)\b[uủ][yỷ]\s+ban\s+nhân\s+dân\b", "UBND", name).strip()

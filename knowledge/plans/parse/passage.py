@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.plans.docx_text import CELL
 from knowledge.plans.folding import fold
-from knowledge.plans.headings import heading_of, is_bullet
+from knowledge.plans.headings import is_bullet, lettered_heading_of
 
 Lines = tuple[int, int]
 _PARAGRAPH = 140
@@ -96,13 +96,16 @@ def _full_width(lines: Sequence[str]) -> int:
 
 def _begins(lines: Sequence[str], number: int, full: int) -> bool:
     line = lines[number - 1]
-    if is_bullet(line) or heading_of(line) is not None or CELL in line:
+    # In either way of counting: which one the plan has is not known here.
+    if is_bullet(line) or lettered_heading_of(line) is not None or CELL in line:
         return True
     before = next((lines[n - 1] for n in range(number - 1, 0, -1) if has_words(lines[n - 1])), "")
     ended = before.rstrip()[-1:] in {".", ";", ":", "…"}
     capital = line.strip()[:1].isupper()
     if has_words(lines[number - 2]):
         short = len(before.strip()) < _SHORT * full
-        return full == 0 or (capital and short and (ended or heading_of(before) is not None))
+        return full == 0 or (
+            capital and short and (ended or lettered_heading_of(before) is not None)
+        )
     filled = len(before.strip()) >= _SHORT * full and not ended
     return ended or (capital and not filled)

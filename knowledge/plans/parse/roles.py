@@ -93,6 +93,9 @@ def blocks(sections: Sequence[Section]) -> Iterator[Block]:
         roles = roles_of(head.title) if head.level == Level.PART else []
         points = list(_grouped(rest, Level.POINT))
         own = roles[0] if roles else Role.OTHER
+        if own is Role.DUTIES and (apart := _duties_apart(points)):
+            yield from apart
+            continue
         if own in {Role.DUTIES, Role.FUNDING, Role.REPORTING}:
             yield Block(head, own, tuple(rest))
             continue
@@ -105,6 +108,20 @@ def blocks(sections: Sequence[Section]) -> Iterator[Block]:
                 yield Block(group[0], role, tuple(group[1:]))
         else:
             yield Block(head, own, tuple(rest))
+
+
+def _duties_apart(points: Sequence[list[Section]]) -> list[Block]:
+    """'C. Tổ chức thực hiện' cut into 'I. Phân công nhiệm vụ' and 'II. Kinh phí'.
+
+    Without a point for the duties the points are the bodies themselves: [].
+    """
+    roles = [_point_role(group[0], Role.DUTIES, ()) for group in points]
+    if Role.DUTIES not in roles:
+        return []
+    return [
+        Block(group[0], role or Role.OTHER, tuple(group[1:]))
+        for group, role in zip(points, roles, strict=True)
+    ]
 
 
 def _named_points(

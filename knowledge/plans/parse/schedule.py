@@ -5,9 +5,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from knowledge.plans.annex import AnnexRow, annex_rows, is_time
+from knowledge.plans.annex import AnnexRow, annex_rows, columns_of, is_time
 from knowledge.plans.docx_text import CELL
-from knowledge.plans.folding import fold
 from knowledge.plans.headings import is_bullet, is_table_head
 from knowledge.plans.parse.citations import short_body
 from knowledge.plans.parse.items import without_mark
@@ -23,23 +22,18 @@ _HELPERS = re.compile(
 _QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|v]{1,3})\b\s*(?:/\s*((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*/?\s*(?:nam\s*)?((?:19|20)\d\d)?")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
+_BEFORE = re.compile(r"^tru\w{0,2}(?=\s+(?:ngay\s+)?\d)")
 _ALWAYS = re.compile(r"thuong xuyen|\bhang\b|dinh ky|trong nam")
 _ROMANS = {1: "I", 2: "II", 3: "III", 4: "IV"}
-_COLUMNS = (
-    ("lead", r"chu tri|don vi thuc hien|co quan thuc hien|phu trach|nguoi thuc hien"),
-    ("coordinating", r"phoi hop"),
-    ("time", r"thoi (?:gian|han)|tien do"),
-    ("forms", r"hinh thuc|cach thuc|phuong thuc"),
-    ("content", r"noi dung|nhiem vu|cong viec|hoat dong"),
-)
 
 
 def schedule(lines: Sequence[str], first: int, last: int) -> tuple[list[ScheduleRow], list[str]]:
     """Rows of the annex in lines ``first`` to ``last``, and warnings about what is unclear."""
-    columns = _columns(lines, first, last)
+    found, heads = annex_rows(lines, first, last)
+    columns = _columns(lines, first, last) or columns_of(heads)
     rows: list[ScheduleRow] = []
     warnings: list[str] = []
-    for row in annex_rows(lines, first, last):
+    for row in found:
         if columns and len(row.cells) == len(columns):
             parts = _by_column(row, columns)
         else:
@@ -91,8 +85,12 @@ def read_time(text: str) -> tuple[str | None, dt.date | None]:
     """
     if not any(char.isalnum() for char in text):
         return None, None
-    shown, due = text, None
     bare = fold_evenly(text)
+    # Before a day, in a time column, only 'Trước' is spelt so.
+    if found := _BEFORE.match(bare):
+        text = "Trước" + text[found.end() :]
+        bare = fold_evenly(text)
+    shown, due = text, None
     if (found := _QUARTER.search(bare)) and (quarter := _quarter(found[1])):
         year = f"/{found[2]}" if found[2] else ""
         shown = f"{text[: found.start()]}Quý {_ROMANS[quarter]}{year}{text[found.end() :]}"
@@ -152,11 +150,7 @@ def _columns(lines: Sequence[str], first: int, last: int) -> list[str]:
     for number in range(first, last + 1):
         line = lines[number - 1]
         if CELL in line and is_table_head(line):
-            heads = [fold(cell) for cell in line.split(CELL)]
-            return [
-                next((name for name, pattern in _COLUMNS if re.search(pattern, head)), "")
-                for head in heads
-            ]
+            return columns_of(line.split(CELL))
     return []
 
 
@@ -166,5 +160,12 @@ def _by_column(row: AnnexRow, columns: Sequence[str]) -> dict[str, list[str]]:
         if name == "forms":
             parts[name] += re.split(r";\s+|(?:^|\s)-\s+(?=[^\W\d])", cell.text)
         elif name:
-            parts[name].append(cell.text)
+            parts[name].append(_without_label(name, cell.text))
     return parts
+
+
+def _without_label(column: str, text: str) -> str:
+    """The cell without the head that some plans repeat in it ('- Đơn vị chủ trì: …')."""
+    label = {"lead": _LEAD, "coordinating": _HELPERS}.get(column)
+    found = label.match(fold_evenly(text)) if label else None
+    return text[found.end() :] if found else text

@@ -15,7 +15,6 @@ from knowledge.plans.parse.vocabulary import body_start, duty_verb
 from knowledge.records.plan import Item, Unit
 
 _TITLE_MAX_LINES = 3
-_SIGN_FOR_SO = re.compile(r"\b[Ss]&(?=\s|$)")
 _NAME_MAX_WORDS = 28
 
 
@@ -117,7 +116,6 @@ def split_name(text: Passage, offset: int) -> tuple[str, Item | None]:
 def clean_name(name: str) -> str:
     """A unit's name without 'Đề nghị', 'Giao' and marks at the end."""
     name = re.sub(r"^\W+", "", name.strip(" .;:,–-"))
-    name = _SIGN_FOR_SO.sub("Sở", name)
     bare = fold_evenly(name)
     for polite in ("de nghi ", "be nghi ", "pe nghi ", "giao ", "yeu cau "):
         if bare.startswith(polite):

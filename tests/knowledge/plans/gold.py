@@ -17,7 +17,15 @@ from knowledge.plans.folding import fold
 from knowledge.records.plan import PlanReading
 
 FOLDER = Path(__file__).with_name("unseen_plans")
-NAMES = ("so-y-te-2024", "xa-2025", "huyen-2022", "tinh-2023", "phuong-2024")
+NAMES = (
+    "so-y-te-2024",
+    "xa-2025",
+    "huyen-2022",
+    "tinh-2023",
+    "phuong-2024",
+    "so-noi-vu-2026",
+    "xa-2026",
+)
 _WIDTH = 88
 _CELL_WIDTH = 46
 _OVERLAP = 0.6
