@@ -1,5 +1,6 @@
 """BM25 over folded words, so that a question without accents matches as well as one with."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import bm25s
@@ -48,12 +49,16 @@ class Lexical:
         share: npt.NDArray[np.float32] = self._retriever.get_scores(known) / np.float32(weight)
         return share
 
-    def excess(self, name: str, asked: frozenset[str]) -> float:
+    def weights(self, text: str) -> dict[str, float]:
+        """The words of ``text``, each with its weight: the rarer, the heavier."""
+        return {word: self._weight(word) for word in tokens(text)}
+
+    def excess(self, name: str, asked: Collection[str]) -> float:
         """Share of the weight of ``name``'s words that ``asked`` does not say, 0 to 1.
 
         Tells 'Đăng ký khai sinh' from 'Đăng ký khai sinh lưu động' when nobody said 'lưu động'.
         """
-        weights = {word: self._weight(word) for word in tokens(name)}
+        weights = self.weights(name)
         missing = sum(weight for word, weight in weights.items() if word not in asked)
         return missing / (sum(weights.values()) or 1.0)
 

@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from knowledge.index import Item
 from knowledge.records import RecordKind
-from knowledge.search.settings import DecisionLimits
+from knowledge.search.settings import DecisionLimits, Sureness
 from knowledge.search.unfit import perhaps_unfit, unfit_subject
 from knowledge.search.wanted import (
     is_left_open,
     is_yet_to_come,
     missing_value,
+    names_another_country,
     names_another_place,
     names_another_year,
 )
@@ -31,13 +32,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Hit:
-    """A found item; ``text`` is the entry that led to it, ``score`` has no unit."""
+    """A found item; ``text`` is the entry that led to it, ``score`` has no unit.
+
+    ``covered`` is the share of the question's words, by weight, that the texts leading to the item
+    hold between them.
+    """
 
     item: Item
     score: float
     cosine: float
     words: float
     text: str
+    covered: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,9 @@ def decide(
         return Decision(Verdict(best.item.payload["reason"]), f"refusal {best.item.reference}")
     if best.score < limits.clarify:
         return Decision(Verdict.NO_SOURCE, "clarify")
-    unsure = _why_unsure(question, hits, limits)
+    unsure = _why_unsure(question, hits, limits) or _why_strange(question, best.item, guessed)
     if unsure is not None:
         return Decision(Verdict.CLARIFY, unsure)
-    if guessed and perhaps_unfit(question, best.item):
-        return Decision(Verdict.CLARIFY, "perhaps unfit")
     return _about(question, best.item, today)
 
 
@@ -106,7 +110,16 @@ def _why_unsure(question: str, hits: Sequence[Hit], limits: DecisionLimits) -> s
     sure = hits[0].score >= limits.answer and lead >= limits.lead
     if not sure and lead < limits.sure_lead:
         return "lead"
+    if sureness(hits, limits.sureness) < limits.sureness.least:
+        return "sureness"
     return "several" if _names_several(question, hits, limits) else None
+
+
+def _why_strange(question: str, item: Item, guessed: bool) -> str | None:
+    """What in ``question`` sits ill with ``item``, and is too uncertain to refuse for."""
+    if perhaps_unfit(question, item, guessed):
+        return "perhaps unfit"
+    return "abroad" if names_another_country(question, item) else None
 
 
 def _names_several(question: str, hits: Sequence[Hit], limits: DecisionLimits) -> bool:
@@ -118,6 +131,17 @@ def _names_several(question: str, hits: Sequence[Hit], limits: DecisionLimits) -
     near = (hit for hit in hits[1:] if hit.score >= hits[0].score - limits.choice_span)
     titles = (set(tokens(hit.item.title)) for hit in near)
     return any(said <= title and not best <= title for title in titles)
+
+
+def sureness(hits: Sequence[Hit], weights: Sureness) -> float:
+    """How likely the best hit is what was meant, as log odds (0 is as likely as not)."""
+    best, lead = hits[0], min(lead_of(hits), weights.most_lead)
+    return (
+        weights.base
+        + weights.score * best.score
+        + weights.lead * lead
+        + weights.covered * best.covered
+    )
 
 
 def lead_of(hits: Sequence[Hit]) -> float:

@@ -21,13 +21,18 @@ _DISTRICT = re.compile(r"\b(tai|cua) cap huyen\b")
 
 @dataclass(frozen=True)
 class Candidate:
-    """An item with its score; ``entry`` is the text that led to it."""
+    """An item with its score; ``entry`` is the text that led to it.
+
+    ``covered`` is the share of the question's words, by weight, that all texts leading to the item
+    hold between them; what is not worth correcting has none counted.
+    """
 
     item: int
     score: float
     cosine: float
     words: float
     entry: int
+    covered: float = 0.0
 
 
 class Ranker:
@@ -40,6 +45,7 @@ class Ranker:
         weights = settings.ranking.weights
         self._entries = np.bincount(index.entry_items, minlength=len(index.items)).tolist()
         self._plans = PlanSearch(index, settings.plans)
+        self._told: dict[int, frozenset[str]] = {}
         self._standing = [
             weights.commune * item.commune + weights.own * item.own for item in index.items
         ]
@@ -62,7 +68,7 @@ class Ranker:
         ]
         scored = self._with_named_plans(scored, query, vector)
         scored.sort(key=lambda candidate: -candidate.score)
-        asked = frozenset(tokens(query.words))
+        asked = self._index.lexical.weights(query.words)
         best = [
             self._corrected(candidate, asked, today) for candidate in scored[: self._limits.items]
         ]
@@ -107,11 +113,25 @@ class Ranker:
             + self._standing[position]
         )
 
-    def _corrected(self, candidate: Candidate, asked: frozenset[str], today: dt.date) -> Candidate:
+    def _corrected(
+        self, candidate: Candidate, asked: dict[str, float], today: dt.date
+    ) -> Candidate:
         """Add what is worth computing for the best candidates only."""
         item, weights = self._index.items[candidate.item], self._ranking.weights
+        covered = self._covered(candidate.item, asked)
         score = candidate.score
         score += weights.excess * self._index.lexical.excess(item.title, asked)
+        score += weights.uncovered * (1 - covered)
         if not item.validity.holds_on(today):
             score += weights.expired
-        return Candidate(candidate.item, score, candidate.cosine, candidate.words, candidate.entry)
+        return replace(candidate, score=score, covered=covered)
+
+    def _covered(self, item: int, asked: dict[str, float]) -> float:
+        """Share of the weight of the words ``asked`` that all texts leading to ``item`` hold."""
+        if item not in self._told:
+            rows = np.flatnonzero(self._index.entry_items == item).tolist()
+            texts = (self._index.entries[row].text for row in rows)
+            self._told[item] = frozenset(word for text in texts for word in tokens(text))
+        told = self._told[item]
+        held = sum(weight for word, weight in asked.items() if word in told)
+        return held / (sum(asked.values()) or 1.0)

@@ -68,6 +68,7 @@ class Searcher:
             cosine=found.cosine,
             words=found.words,
             text=self.index.entries[found.entry].text,
+            covered=found.covered,
         )
 
     def _choices(self, hits: list[Hit]) -> list[Hit]:

@@ -34,6 +34,7 @@ class Weights(_Strict):
     commune: float
     own: float
     excess: float
+    uncovered: float
     expired: float
     of_districts: float
 
@@ -59,6 +60,17 @@ class PlanWeights(_Strict):
     covered: float
 
 
+class Sureness(_Strict):
+    """A logistic model of whether the best hit is right."""
+
+    score: float
+    lead: float
+    most_lead: float = Field(gt=0)
+    covered: float
+    base: float
+    least: float
+
+
 class DecisionLimits(_Strict):
     """When a score is enough."""
 
@@ -69,6 +81,7 @@ class DecisionLimits(_Strict):
     sure_lead: float
     choice_span: float
     choices: int = Field(ge=2, le=4)
+    sureness: Sureness
 
 
 class SearchSettings(_Strict):

@@ -23,6 +23,7 @@ class _Patterns:
     always: re.Pattern[str]
     of_persons: re.Pattern[str]
     guessed: re.Pattern[str]
+    opening: re.Pattern[str]
     fields: frozenset[str]
     spelt: dict[str, list[str]]
 
@@ -35,6 +36,7 @@ class _Patterns:
         mood = rf"(?P<mood>{_any(table['moods'])})"
         things, people = _any(table["inanimate"]), _any(table["people"])
         thing = rf"(?:{before}) (?P<noun>(?:{things}) (?!(?:{people})\b)\w+)"
+        counted_animals = rf"(?:(?:{counted}) ){{1,2}}(?P<noun>{_any(table['animals'])})"
         long = [fold(noun) for noun in (*nouns, *table["moods"]) if " " in noun]
         short = [fold(noun) for noun in nouns if " " not in noun]
         guess = rf"(?P<noun>{_any(long)})|(?:{_any(table['certain'])}) (?P<mood>{_any(short)})"
@@ -45,6 +47,7 @@ class _Patterns:
             always=re.compile(rf"\b(?:{named}|{mood})\b"),
             of_persons=re.compile(rf"\b{thing}\b"),
             guessed=re.compile(rf"\b(?:{guess})\b"),
+            opening=re.compile(rf"^{counted_animals}\b"),
             fields=frozenset(table["fields"]),
             spelt=dict(spelt),
         )
@@ -64,14 +67,18 @@ def unfit_subject(question: str, item: Item) -> str | None:
     return _unless_told(found, " ".join(syllables(_words_of(item))))
 
 
-def perhaps_unfit(question: str, item: Item) -> str | None:
-    """The same where accents were guessed: 'con bo' may be a cow or a father's child.
+def perhaps_unfit(question: str, item: Item, guessed: bool) -> str | None:
+    """The same where it is too uncertain to refuse, and too uncertain to answer.
 
-    Too uncertain to refuse, and too uncertain to answer.
+    That is where accents were ``guessed``, 'con bo' may be a cow or a father's child; and where an
+    animal begins the question, 'con thỏ nhà tôi' may be what a child is called at home.
     """
     if item.kind is not RecordKind.PROCEDURE:
         return None
     patterns = _patterns()
+    if not guessed:
+        begun = patterns.opening.search(" ".join(syllables(question)))
+        return _unless_told(begun, " ".join(syllables(_words_of(item))))
     found = patterns.guessed.search(" ".join(syllables(fold(question))))
     if found is None:
         return None

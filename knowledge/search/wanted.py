@@ -14,7 +14,7 @@ import yaml
 from knowledge.index import Item
 from knowledge.records import RecordKind
 from knowledge.records.base import Record, Text
-from knowledge.text import fold, strings_in
+from knowledge.text import fold, strings_in, syllables
 from knowledge.text.old_units import OldUnits
 
 _TABLE = Path(__file__).with_name("wanted.yaml")
@@ -40,6 +40,7 @@ class _Table(Record):
     values: tuple[_Value, ...]
     here_and_now: tuple[str, ...]
     yet_to_come: tuple[str, ...]
+    abroad: Text
 
 
 def missing_value(question: str, item: Item) -> str | None:
@@ -95,6 +96,18 @@ def names_another_place(question: str, item: Item) -> bool:
         return False
     told = fold(f"{item.title} {_told(item)}")
     return not any(place in told for place in named)
+
+
+def names_another_country(question: str, item: Item) -> bool:
+    """Whether ``question`` (with accents) is set in a country of which ``item`` says nothing.
+
+    A record that speaks of abroad at all may be meant: who married there wants it noted here.
+    """
+    country = re.search(_table().abroad, " ".join(syllables(question)))
+    if country is None:
+        return False
+    told = fold(f"{item.title} {_told(item)}")
+    return not any(place in told for place in ("nuoc ngoai", fold(country["country"])))
 
 
 def is_yet_to_come(question: str, item: Item, today: dt.date) -> bool:

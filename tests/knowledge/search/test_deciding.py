@@ -1,6 +1,7 @@
 """Each rule by which a question is answered, asked back or refused."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -238,3 +239,52 @@ def test_words_that_name_several_alike_are_asked_back() -> None:
     hits = hit(again, HIGH), hit(rival, HIGH - 2)
     assert judged("đăng ký lại", *hits).verdict is Verdict.CLARIFY
     assert judged("đăng ký lại khai sinh", *hits).verdict is Verdict.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question", ["con vẹt có phải khai sinh không", "con thỏ nhà tôi khai sinh"]
+)
+def test_an_animal_that_may_be_a_childs_name_is_asked_about(question: str) -> None:
+    assert judged(question, hit(BIRTH, HIGH)) == Decision(Verdict.CLARIFY, "perhaps unfit")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("đăng ký khai sinh ở Đức thế nào", Verdict.CLARIFY),
+        ("đăng ký khai sinh bên nước Mỹ", Verdict.CLARIFY),
+        ("mẹ là người Đức thì khai sinh cho con thế nào", Verdict.ANSWERED),
+        ("đăng ký khai sinh ở anh Tư", Verdict.ANSWERED),
+    ],
+)
+def test_another_countrys_offices_are_not_ours(question: str, verdict: Verdict) -> None:
+    assert judged(question, hit(BIRTH, HIGH)).verdict is verdict
+
+
+def test_who_comes_home_with_foreign_papers_is_answered() -> None:
+    noted = item(RecordKind.PROCEDURE, "Ghi vào sổ việc khai sinh ở nước ngoài")
+    assert judged("con sinh bên Pháp về ghi vào sổ", hit(noted, HIGH)).verdict is Verdict.ANSWERED
+
+
+def test_few_of_the_words_said_are_too_few_to_answer() -> None:
+    """'khai tử cho mối tình đầu' says a procedure's words, and as many of nobody's."""
+    half = replace(hit(BIRTH, LIMITS.answer + 0.5), covered=0.4)
+    rival = hit(item(RecordKind.PROCEDURE, "Đăng ký khai tử"), LIMITS.answer - 0.5)
+    assert judged("khai sinh", half, rival) == Decision(Verdict.CLARIFY, "sureness")
+    whole = replace(half, covered=1.0)
+    assert judged("khai sinh", whole, rival).verdict is Verdict.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "gap"),
+    [
+        ("nhà bên cạnh đã đăng ký khai sinh chưa", "value"),
+        ("liệu có bỏ giấy khai sinh hẳn không", "year"),
+        ("mai mốt lệ phí khai sinh có tăng không", "year"),
+        ("tên con tôi có trong danh sách khai sinh không", "value"),
+    ],
+)
+def test_what_no_procedure_tells_is_not_answered_with_one(question: str, gap: str) -> None:
+    decision = judged(question, hit(BIRTH, HIGH))
+    assert decision.verdict is Verdict.NO_SOURCE
+    assert decision.why == gap
