@@ -100,6 +100,7 @@ class EditActions:
         seen: tuple[int, int] | None,
     ) -> tuple[str, tuple[int, int]]:
         """Keep a draft; returns its key and what was seen of it."""
+        require(staff, Permission.EDIT)
         payload = from_form(opened.kind, values, opened.payload)
         key = opened.key or self._new_key(opened.kind, payload)
         payload.setdefault("id", key)
@@ -155,6 +156,7 @@ class EditActions:
         self, staff: Staff, question: str, answer: str, variants: list[str]
     ) -> tuple[int, str]:
         """Begin an FAQ from what people asked and staff answered; personal numbers are hidden."""
+        require(staff, Permission.EDIT)
         asked, *others = [redact(text).text.strip() for text in (question, *variants)]
         payload: dict[str, Any] = {"question": asked}
         if others:

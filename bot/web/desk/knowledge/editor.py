@@ -86,11 +86,11 @@ class Editor:
                 with box("section", "beside", aria_label="Xem trước và gửi duyệt"):
                     Words("h3", "Người dân sẽ đọc thấy")
                     self._preview = box("div", aria_live="polite")
-                    self._voices = Voices(self._visit)
                     if self._may and mine:
                         self._handing_in(opened)
                     elif not self._may:
                         permission_note(self._visit.staff, str(Permission.EDIT))
+                    self._voices = Voices(self._visit)
                     draw_versions(self._visit, opened, self._restore if self._may else None)
         await self._look()
 

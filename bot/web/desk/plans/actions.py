@@ -56,6 +56,7 @@ class PlanActions:
 
     def correct(self, staff: Staff, task_id: int, changes: dict[str, Value]) -> None:
         """Fill in or correct fields of a task; all of them or none."""
+        require(staff, Permission.PLAN)
 
         def work(session: Session) -> None:
             for field, value in changes.items():
@@ -110,6 +111,7 @@ class PlanActions:
 
     def log(self, staff: Staff, facts: ActivityFacts, links: list[str], source: str) -> int:
         """Write an activity down; ``source`` makes a form that is sent twice one line."""
+        require(staff, Permission.PLAN)
         return self._do(
             staff,
             "activity.log",
@@ -122,6 +124,7 @@ class PlanActions:
 
     def change(self, staff: Staff, activity_id: int, facts: ActivityFacts) -> None:
         """Correct an activity."""
+        require(staff, Permission.PLAN)
         self._do(
             staff,
             "activity.change",
@@ -141,6 +144,7 @@ class PlanActions:
 
     def link(self, staff: Staff, owner: Owner, url: str, item: str | None = None) -> None:
         """Attach a link."""
+        require(staff, Permission.PLAN)
         self._do(
             staff,
             "evidence.link",
@@ -153,6 +157,7 @@ class PlanActions:
         self, staff: Staff, owner: Owner, name: str, content: bytes, item: str | None = None
     ) -> None:
         """Attach a file or photo."""
+        require(staff, Permission.PLAN)
         self._do(
             staff,
             "evidence.file",
