@@ -1,6 +1,7 @@
 """Answer from the knowledge: questions, follow-ups, choices and corrections."""
 
 import asyncio
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -52,6 +53,13 @@ ALL_DETAILS = (
     Aspect.ONLINE,
     Aspect.POST,
 )
+
+
+_THAT_PLAN = re.compile(
+    r"\b(?:kế hoạch|ke hoach|kh) (?:đó|do|này|nay|ấy|ay|trên|tren|đấy|day)\b", re.I
+)
+# 'Kế hoạch … của phường Hải Hòa (28/KH-UBND)': in a question, only the words help.
+_NUMBER_OF_PLAN = re.compile(r"\s*\([^()]*\)$")
 
 
 class ActionMore(Action):  # type: ignore[misc]
@@ -134,7 +142,7 @@ def _of_the_same_plan(answerer: Answerer, tracker: Tracker, answer: Answer) -> A
     plan = tracker.get_slot("plan")
     if plan is None or intent_of(tracker) != "ask_plan" or answer.state is State.ANSWERED:
         return None
-    again = answerer.answer(f"{text_of(tracker)} {plan}")
+    again = answerer.answer(f"{plan} {_THAT_PLAN.sub('', text_of(tracker))}")
     told = again.state is State.ANSWERED and again.kind is RecordKind.PLAN
     return again if told else None
 
@@ -174,7 +182,8 @@ def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
     if answer.subject is not None and answer.subject != before:
         events += [SlotSet("procedure", answer.subject), SlotSet("previous_procedure", before)]
     if answer.state is State.ANSWERED and answer.kind is RecordKind.PLAN and answer.hits:
-        events.append(SlotSet("plan", answer.hits[0].item.title))
+        title = _NUMBER_OF_PLAN.sub("", answer.hits[0].item.title)
+        events.append(SlotSet("plan", title))
     pending = Pending(
         choices=tuple(choice.reference for choice in answer.choices),
         aspects=answer.aspects if answer.choices or answer.more else (),
