@@ -157,7 +157,8 @@ def _online(procedure: Procedure) -> str | None:
     where = procedure.where
     parts = [say(_KINDS[where.online])] if where.online else []
     if where.online_note:
-        parts.append(shortened(where.online_note))
+        note = shortened(where.online_note)
+        parts.append(note if note.endswith((".", "…")) else f"{note}.")
     if parts and where.online_url and where.online is not OnlineService.NONE:
         parts.append(say("online_link", url=where.online_url))
     return " ".join(parts) or None

@@ -103,6 +103,17 @@ def test_a_hanging_dialogue_is_answered_once_and_its_late_answer_never_comes(
     assert _shown(stack, chat) == 2, _texts(stack, chat)
 
 
+def test_two_messages_in_one_second_are_answered_in_order_once_each(stack: Stack) -> None:
+    chat = next(CHATS)
+    stack.telegram.push_text(chat, "làm khai sinh cần gì")
+    stack.telegram.push_text(chat, "bao lâu có")
+    assert wait_until(lambda: _shown(stack, chat) == 2, ANSWER_SECONDS), _texts(stack, chat)
+    still_true(3)
+    first, second = _texts(stack, chat)
+    assert "Giấy tờ cần có" in first
+    assert "Thời hạn" in second, "the second is about the subject of the first"
+
+
 def test_a_restart_of_the_bot_answers_what_came_meanwhile_and_nothing_twice(stack: Stack) -> None:
     chat = next(CHATS)
     stack.telegram.push_text(chat, "làm khai sinh cần gì")
