@@ -69,6 +69,34 @@ def list_(data: DataOption = None) -> None:
             echo(f"{plan.id}  {plan.number or '—'}  {plan.issued or '—'}  {plan.title}")
 
 
+@app.command(help=tr("Frame of our own plan (DOCX).", "Khung kế hoạch của đơn vị (DOCX)."))
+def skeleton(
+    plan: Annotated[int, typer.Argument(help=tr("Id of the higher plan", "Mã kế hoạch cấp trên"))],
+    out: Annotated[Path, typer.Option(help=tr("FILE.docx", "Tệp .docx"))],
+    data: DataOption = None,
+) -> None:
+    """Write what a higher plan asks as the frame of the unit's own; gaps go to stderr."""
+    from bot.desk.calendar import ZONE
+    from bot.plans.skeleton import skeleton_of, write_skeleton
+    from bot.store import Plan
+    from knowledge.records.plan import PlanReading
+
+    with plain_errors(PlanError):
+        settings = settings_for(data)
+        with open_store(settings.database).session() as session:
+            found = session.get(Plan, plan)
+            if found is None:
+                raise PlanError(f"không có kế hoạch số {plan}")
+            frame = skeleton_of(PlanReading.model_validate(found.reading))
+        try:
+            write_skeleton(frame, settings.unit, dt.datetime.now(ZONE).date(), out)
+        except OSError as error:
+            raise PlanError(f"--out: không ghi được {out} ({error.strerror})") from None
+    for name in frame.missing:
+        typer.echo(tr(f"missing: {name}", f"thiếu: {name}"), err=True)
+    echo(str(out))
+
+
 @app.command(help=tr("The tasks of all plans, or of one.", "Nhiệm vụ của kế hoạch."))
 def tasks(
     plan: Annotated[int | None, typer.Option(help=tr("Id of a plan", "Mã kế hoạch"))] = None,

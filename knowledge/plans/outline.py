@@ -189,6 +189,10 @@ def _place(heading: Heading, state: _State) -> tuple[Level, int] | None:
         following = state.numbers.get(Level.PART, 0) + 1
         read = heading.numbers[0]
         return Level.PART, read if read and following <= read <= following + 1 else following
+    if heading.level is Level.POINT and state.lettered:
+        # A Roman number loses strokes in a scan, and never starts anew within its part.
+        following = state.numbers.get(Level.POINT, 0) + 1
+        return Level.POINT, heading.numbers[0] if heading.numbers[0] == following + 1 else following
     if heading.level is Level.POINT:
         return _point(heading.numbers[0] or 0, state)
     if heading.level is Level.SUBPOINT:

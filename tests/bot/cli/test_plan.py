@@ -40,6 +40,10 @@ def test_a_plan_becomes_tasks_and_a_gap_is_filled(run: Run, tmp_path: Path) -> N
     assert "Hạn: 2090-12-01" in shown
     assert "15/KH-UBND" in run("plan", "list", data=data).stdout
     assert run("plan", "due", data=data).stdout == ""
+    frame = run("plan", "skeleton", 1, "--out", tmp_path / "khung.docx", data=data)
+    assert frame.exit_code == 0, frame.output
+    assert "missing: kinh phí" in frame.stderr
+    assert (tmp_path / "khung.docx").stat().st_size > 10_000
 
 
 def test_what_is_wrong_is_one_line(run: Run, tmp_path: Path) -> None:

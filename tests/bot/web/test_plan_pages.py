@@ -33,6 +33,12 @@ def test_a_plan_is_imported_filled_in_worked_and_reported(
     expect(page.get_by_role("heading", name="Nhiệm vụ", exact=True)).to_be_visible()
     expect(page.locator(".card .chip", has_text="cần bổ sung").first).to_be_visible()
 
+    with page.expect_download() as frame:
+        page.get_by_role("button", name="Soạn khung kế hoạch của đơn vị").click()
+    skeleton = Document(io.BytesIO(Path(frame.value.path()).read_bytes()))
+    assert any("Kế hoạch số 15/KH-UBND" in one.text for one in skeleton.paragraphs)
+    expect(page.get_by_text("Kế hoạch cấp trên không có: đối tượng")).to_be_visible()
+
     page.get_by_role("button", name=re.compile("Bổ sung, cập nhật nhiệm vụ số 1$")).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Cần bổ sung: Hạn.")).to_be_visible()

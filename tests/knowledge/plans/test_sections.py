@@ -129,3 +129,30 @@ def test_real_plans(shared: Path, name: str, evidence: tuple[int, int], section:
     hits = [w for w in windows(lines) if w.lines[0] <= evidence[1] and w.lines[1] >= evidence[0]]
     assert any(hit.section.startswith(section) for hit in hits)
     assert len(hits) <= 3
+
+
+def test_letters_above_roman_numbers_that_lost_strokes() -> None:
+    lines = [
+        "KẾ HOẠCH",
+        "A. MỤC ĐÍCH, YÊU CẦU",
+        "I. Mục đích",
+        "1. Để dân biết.",
+        "Il. Yêu cầu",
+        "B. NỘI DUNG",
+        "I. Nội dung",
+        "II. Đối tượng",
+        "II. Hình thức",
+        "1. Loa.",
+    ]
+    names = [section.name for section in outline(lines) if section.part is Part.BODY]
+    assert names == [
+        "A MỤC ĐÍCH, YÊU CẦU",
+        "A.I Mục đích",
+        "A.I.1 Để dân biết.",
+        "A.II Yêu cầu",
+        "B NỘI DUNG",
+        "B.I Nội dung",
+        "B.II Đối tượng",
+        "B.III Hình thức",
+        "B.III.1 Loa.",
+    ]

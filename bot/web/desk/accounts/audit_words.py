@@ -32,6 +32,7 @@ _ACTIONS = {
     "knowledge.live": "đưa kiến thức vào dùng",
     "plan.reading": "sửa bản đọc kế hoạch",
     "plan.reading_undo": "bỏ chỗ sửa bản đọc",
+    "plan.skeleton": "soạn khung kế hoạch",
     "plan.line": "sửa một dòng kế hoạch",
     "plan.replacement": "quyết định chỗ nghi thay chữ",
     "plan.import": "nhập kế hoạch",

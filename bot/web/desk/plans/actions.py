@@ -24,10 +24,12 @@ from bot.plans.limits import FILE_BYTES
 from bot.plans.opening import open_plan_file
 from bot.plans.periods import PeriodKind
 from bot.plans.registers import answer_petition, approve_entry, ask_petition, save_entry
+from bot.plans.skeleton import skeleton_of, write_skeleton
 from bot.plans.tasks import add_task, correct, progress, set_rule, settle
-from bot.store import RegisterKind, Staff, TaskProgress
+from bot.store import Plan, RegisterKind, Staff, TaskProgress
 from bot.web.desk.desk import Desk
 from bot.web.desk.roles import Permission, require
+from knowledge.records.plan import PlanReading
 
 T = TypeVar("T")
 
@@ -53,6 +55,19 @@ class PlanActions:
             after = {"file": path.name, "new": done.new, "conflicts": done.conflicts}
             audit(session, staff, "plan.import", f"plan:{done.plan_id}", after=after)
         return done
+
+    def skeleton(self, staff: Staff, plan_id: int) -> tuple[bytes, list[str]]:
+        """The frame of our own plan under a higher one as DOCX, and the sections it lacks."""
+        require(staff, Permission.PLAN)
+        settings = self.desk.services.settings
+        with self.desk.store.session() as session:
+            reading = PlanReading.model_validate(session.get_one(Plan, plan_id).reading)
+            audit(session, staff, "plan.skeleton", f"plan:{plan_id}")
+        frame = skeleton_of(reading)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "khung.docx"
+            write_skeleton(frame, settings.unit, dt.datetime.now(ZONE).date(), path)
+            return path.read_bytes(), frame.missing
 
     def correct(self, staff: Staff, task_id: int, changes: dict[str, Value]) -> None:
         """Fill in or correct fields of a task; all of them or none."""

@@ -50,6 +50,11 @@ class Board:
             Words("h2", view.plan.title)
         Words("p", _origin(view), "note")
         reading_link(view.plan.file)
+        if self._may:
+            frame = ui.button(
+                "Soạn khung kế hoạch của đơn vị", on_click=visit.guard(self._skeleton)
+            )
+            frame.props("outline no-caps")
         with box("p", "line"):
             for state, count in view.states.items():
                 Words("span", f"{count} {state.value}", f"chip is-{CHIPS[state]}")
@@ -71,6 +76,14 @@ class Board:
                 self._card(task)
         if self._may:
             self._adding()
+
+    async def _skeleton(self) -> None:
+        content, missing = await self._visit.run(
+            lambda who: self._actions.skeleton(who, self._plan_id)
+        )
+        ui.download.content(content, f"khung-ke-hoach-{self._plan_id}.docx")
+        if missing:
+            ui.notify(f"Kế hoạch cấp trên không có: {', '.join(missing)}.", type="warning")
 
     def _card(self, view: TaskView) -> None:
         task = view.task
