@@ -5,10 +5,11 @@ import pytest
 from bot.broadcasts import BroadcastError
 from bot.broadcasts.limits import limits
 from bot.broadcasts.together import approve, compose
-from bot.store import AuditEntry, Broadcast, BroadcastState, Todo
+from bot.store import AuditEntry, Broadcast, BroadcastState, Medium, Todo, ZaloArticle
 from bot.web.desk.broadcasts.doing import Doing
 from bot.web.desk.desk import Desk
 from bot.web.desk.roles import NotAllowedError
+from tests.bot.people import ToldChannel
 from tests.bot.web.desk.steps import birth, person
 from tests.bot.web.desk_world import DeskWorld
 
@@ -87,3 +88,27 @@ def test_no_change_is_kept_whose_line_in_the_log_is_not(world: DeskWorld, desk: 
         "state": BroadcastState.APPROVED,
         **dict.fromkeys(("total", "pending", "sent", "unknown", "refused", "unreachable"), 0),
     }
+
+
+def test_an_article_goes_to_zalo_by_whoever_may_send_and_is_in_the_log(
+    world: DeskWorld, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doing, lan, hoa = Doing(desk), person(world, "lan"), person(world, "hoa")
+    made = doing.compose(lan, birth(), (Medium.ZALO_ARTICLE,), "all")
+    (todo,) = made.todos
+    with pytest.raises(BroadcastError, match="Zalo đang tắt"):
+        doing.publish(lan, todo)
+    desk.services.channels["zalo"] = ToldChannel("zalo")
+    with pytest.raises(BroadcastError, match="ZALO_PICTURE_URL"):
+        doing.publish(lan, todo)
+    cover = "https://example.gov.vn/bia.jpg"
+    settings = desk.services.settings.model_copy(update={"zalo_picture_url": cover})
+    monkeypatch.setattr(desk.services, "settings", settings)
+    with pytest.raises(BroadcastError, match="đã duyệt"):
+        doing.publish(lan, todo)
+    doing.approve(hoa, f"c{made.campaign}")
+    doing.publish(lan, todo)
+    with world.store.session() as session:
+        assert session.get_one(ZaloArticle, todo).queued_by == "lan"
+        (row,) = session.query(AuditEntry).filter_by(action="broadcast.publish").all()
+        assert row.subject == f"broadcast:todo:{todo}"
