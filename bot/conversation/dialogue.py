@@ -21,6 +21,8 @@ QUICK_SECONDS = 1.5
 SLOW_AFTER = 2
 # An answer that comes later than this is not awaited even to be thrown away.
 LATE_SECONDS = 60.0
+# Talks in simple mode of which Rasa is still to hear; the oldest is forgotten beyond that.
+MOST_UNTOLD = 10_000
 WARM_UP = "warmup:start"
 WARM_UP_TRIES = 300  # one a second: Rasa loads its model within a minute even on a slow machine
 
@@ -69,6 +71,7 @@ class Dialogue:
         self._under_way = 0
         self._slow = 0
         self._late: dict[str, asyncio.Task[None]] = {}
+        self._untold: dict[str, str] = {}
 
     async def say(self, conversation: str, text: str) -> list[Spoken]:
         """Pass one message on and return what the dialogue says.
@@ -81,6 +84,7 @@ class Dialogue:
         """
         if conversation in self._late:
             raise DialogueDown("it still works on the message before")
+        await self._catch_up(conversation)
         self._under_way += 1
         quick = min(self._seconds, self._quick * self._under_way)
         asking = asyncio.create_task(self._ask(conversation, text, quick))
@@ -99,6 +103,29 @@ class Dialogue:
             # Rasa swallows the failure of an action server and answers with nothing.
             raise DialogueDown("the dialogue said nothing")
         return spoken
+
+    def missed(self, conversation: str, subject: str) -> None:
+        """Simple mode told about ``subject``: Rasa hears of it before the next message."""
+        if len(self._untold) >= MOST_UNTOLD:
+            self._untold.pop(next(iter(self._untold)))
+        self._untold[conversation] = subject
+
+    async def _catch_up(self, conversation: str) -> None:
+        """So that 'mất bao lâu' after simple mode is still about what was told in it.
+
+        Raises:
+            DialogueDown: Rasa is still away; what it missed is kept.
+        """
+        subject = self._untold.get(conversation)
+        if subject is None:
+            return
+        event = {"event": "slot", "name": "procedure", "value": subject}
+        address = f"/conversations/{conversation}/tracker/events"
+        try:
+            await self._http.post(address, json=event, timeout=self._quick)
+        except httpx.HTTPError as error:
+            raise DialogueDown(f"{type(error).__name__}: {error}") from None
+        self._untold.pop(conversation, None)
 
     async def _in_time(self, asking: "asyncio.Task[list[Spoken]]", quick: float) -> bool:
         """Wait as long as it is worth waiting; whether the answer, or a fault, is there."""
@@ -154,6 +181,7 @@ class Dialogue:
 
     async def forget(self, conversation: str) -> None:
         """Start the conversation afresh; does nothing when Rasa is down."""
+        self._untold.pop(conversation, None)
         await self._tell(conversation, "restart")
 
     async def _tell(self, conversation: str, event: str) -> None:
@@ -164,6 +192,7 @@ class Dialogue:
 
     async def erase(self, conversation: str) -> bool:
         """Erase all that was ever said in the conversation; False when Rasa cannot be told."""
+        self._untold.pop(conversation, None)
         try:
             response = await self._http.delete(
                 f"/webhooks/erasure/{quote(conversation, safe='')}", timeout=self._seconds

@@ -149,6 +149,8 @@ class Turns:
             if incoming.only_numbers and not incoming.payload:
                 return [_own(sentence("personal_data"), Outcome.PERSONAL_DATA)]
             said = [await asyncio.to_thread(self._simply, inbound, text)]
+            if subject := said[0].procedure:
+                self.dialogue.missed(_sender(inbound), subject)
         if self.status is not None:
             said = [await with_status(spoken, self.status) for spoken in said]
         outcome = said[-1].outcome

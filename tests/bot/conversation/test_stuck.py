@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.conversation import Dialogue, DialogueDown
+from bot.conversation import Dialogue, DialogueDown, Turns
 from bot.conversation.dialogue import SLOW_AFTER
-from tests.bot.scripted_dialogue import Part, ScriptedDialogue, spoken
+from tests.bot.conversation.writing import say
+from tests.bot.records import BIRTH
+from tests.bot.scripted_dialogue import Part, Raw, ScriptedDialogue, spoken
 
 QUICK = 0.4
 WHOLE = 2.0
@@ -123,3 +125,29 @@ async def test_it_is_warmed_up_by_nobody_and_forgotten(
     await asyncio.wait_for(client.warm_up(), 5)
     assert dialogue.heard == [("warmup:start", "xin chào")]
     assert dialogue.posts[-1] == "DELETE /webhooks/erasure/warmup%3Astart"
+
+
+async def test_what_simple_mode_told_about_is_known_when_the_dialogue_is_back(
+    turns: Turns, dialogue: ScriptedDialogue
+) -> None:
+    """'Mất bao lâu' after one late answer was asked back: Rasa had never heard of the subject."""
+    dialogue.script = lambda *_: Raw(b"", status=500)
+    told = await say(turns, "làm khai sinh cần giấy tờ gì")
+    assert told.procedure == BIRTH
+    dialogue.script = lambda *_: [spoken("Dạ.")]
+    dialogue.posts.clear()
+    dialogue.bodies.clear()
+    await say(turns, "mất bao lâu")
+    await say(turns, "lệ phí bao nhiêu")
+    events = [body for body in dialogue.bodies if "event" in body]
+    assert events == [{"event": "slot", "name": "procedure", "value": BIRTH}]
+    assert dialogue.posts[0] == "/conversations/telegram:lan/tracker/events", "before the message"
+
+
+async def test_nothing_is_told_afterwards_of_a_talk_that_was_erased(
+    client: Dialogue, dialogue: ScriptedDialogue
+) -> None:
+    client.missed("web:lan", BIRTH)
+    assert await client.erase("web:lan")
+    await client.say("web:lan", "chào")
+    assert not [body for body in dialogue.bodies if "event" in body]
