@@ -17,7 +17,7 @@ from bot.broadcasts import Sender
 from bot.channels import Channel, DeliveryError
 from bot.channels.base import Handle
 from bot.conversation import Hub
-from bot.desk import Accounts, Cases, Replies, load_calendar, load_service
+from bot.desk import Accounts, Cases, Contacts, Replies, load_calendar, load_service
 from bot.messages import InboundMessage, OutboundMessage, Reply
 from bot.privacy.sealing import Seal
 from bot.services import Services
@@ -116,9 +116,11 @@ class DeskWorld:
             channels=channels,
             knowledge=SimpleNamespace(answerer=answerer()),
             levels=load_service(load_calendar()),
+            contacts=Contacts(Seal(data)),
         )
         self.services = cast(Services, services)
-        self.replies = Replies(self.store, cast(Any, channels), self.hub)
+        contacts = services.contacts
+        self.replies = Replies(self.store, cast(Any, channels), self.hub, contacts)
         self.sender = Sender(self.store, cast(Any, channels))
 
         @asynccontextmanager
