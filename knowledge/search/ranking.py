@@ -69,8 +69,10 @@ class Ranker:
         scored = self._with_named_plans(scored, query, vector)
         scored.sort(key=lambda candidate: -candidate.score)
         asked = self._index.lexical.weights(query.words)
+        subject = {word: asked[word] for word in query.subject if word in asked} or asked
         best = [
-            self._corrected(candidate, asked, today) for candidate in scored[: self._limits.items]
+            self._corrected(candidate, asked, subject, today)
+            for candidate in scored[: self._limits.items]
         ]
         if today >= DISTRICTS_ENDED:
             best = self._communes_first(best)
@@ -114,11 +116,15 @@ class Ranker:
         )
 
     def _corrected(
-        self, candidate: Candidate, asked: dict[str, float], today: dt.date
+        self,
+        candidate: Candidate,
+        asked: dict[str, float],
+        subject: dict[str, float],
+        today: dt.date,
     ) -> Candidate:
         """Add what is worth computing for the best candidates only."""
         item, weights = self._index.items[candidate.item], self._ranking.weights
-        covered = self._covered(candidate.item, asked)
+        covered = self._covered(candidate.item, subject)
         score = candidate.score
         score += weights.excess * self._index.lexical.excess(item.title, asked)
         score += weights.uncovered * (1 - covered)

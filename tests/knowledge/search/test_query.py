@@ -23,9 +23,14 @@ def test_shorthand_is_written_out(accents: AccentRestorer) -> None:
     assert query.words == "dang ky khai sinh bao nhieu tien"
 
 
+def test_dialect_of_one_meaning_is_read_as_the_common_word(accents: AccentRestorer) -> None:
+    assert Query.read("mần khai sanh chừ ra răng", accents).words == "lam khai sinh bay gio ra rang"
+    assert Query.read("sang tên xe mô tô", accents).words == "sang ten xe mo to"
+
+
 def test_accents_are_restored_only_where_none_were_typed(accents: AccentRestorer) -> None:
     assert Query.read("dang ky khai sinh", accents).spoken == "đăng ký khai sinh"
-    assert Query.read("Đăng ký khai sanh", accents).spoken == "Đăng ký khai sanh"
+    assert Query.read("Đăng ky khai sinh", accents).spoken == "Đăng ky khai sinh"
 
 
 def test_old_terms_are_added_to_what_was_typed(accents: AccentRestorer) -> None:
