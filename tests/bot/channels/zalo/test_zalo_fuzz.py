@@ -24,6 +24,8 @@ DELIVERIES = 10_000
 IN_CI = 2_000
 AT_ONCE = 50
 PEOPLE = 200
+# Turns go on after the last delivery was taken; a busy machine works off thousands of them slowly.
+PATIENCE = 300.0
 
 
 class OnceEach:
@@ -76,7 +78,7 @@ async def test_any_delivery_is_survived(
     assert set(statuses) <= {200, 400, 401, 403, 413}
     assert statuses[200] > 0
     assert statuses[401] > 0
-    await until(lambda: all(handle.heard[text] for text in wanted), 30)
+    await until(lambda: all(handle.heard[text] for text in wanted), PATIENCE)
     assert {text: handle.heard[text] for text in wanted} == dict(wanted)
     assert "Traceback" not in caplog.text
 
