@@ -1,6 +1,12 @@
 """What the log of changes calls actions, fields and values."""
 
-from bot.store import Priority, Role
+from collections.abc import Callable
+from functools import cache
+
+from bot.editing import FIELDS
+from bot.store import Priority, RevisionState, Role
+from bot.web.desk.broadcasts.words import audience, way
+from bot.web.desk.knowledge.words import STATES
 from bot.web.desk.wording import PRIORITIES, ROLES
 
 _ACTIONS = {
@@ -83,6 +89,7 @@ _FIELDS = {
     "due": "hạn",
     "field": "mục",
     "file": "tệp",
+    "from": "dùng từ ngày",
     "held_on": "ngày làm",
     "holder": "người làm",
     "keep": "giữ bản",
@@ -108,9 +115,25 @@ _FIELDS = {
 }
 
 
+@cache
+def _edited() -> dict[str, str]:
+    """Fields of the knowledge's records, as their forms call them."""
+    return {field.path: field.label for fields in FIELDS.values() for field in fields}
+
+
 def audit_field(name: str) -> str:
     """What a field of the log is called; one of another room that has no name stays as it is."""
-    return _FIELDS.get(name, name)
+    return _FIELDS.get(name) or _edited().get(name, name)
+
+
+# How the values of a field are called; others stand as they are.
+_VALUES: dict[str, Callable[[str], str]] = {
+    "role": lambda text: ROLES[Role(text)],
+    "priority": lambda text: PRIORITIES[Priority(text)].lower(),
+    "state": lambda text: STATES[RevisionState(text)],
+    "ways": lambda text: ", ".join(way(one) for one in text.split(", ")),
+    "audience": audience,
+}
 
 
 def audit_value(name: str, value: object) -> str:
@@ -120,8 +143,8 @@ def audit_value(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     text = str(value)
-    if name == "role" and text in set(Role):
-        return ROLES[Role(text)]
-    if name == "priority" and text in set(Priority):
-        return PRIORITIES[Priority(text)].lower()
-    return text
+    try:
+        return _VALUES[name](text) if name in _VALUES else text
+    except ValueError:
+        # Another room uses the same name for something else.
+        return text

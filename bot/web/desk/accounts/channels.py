@@ -47,7 +47,7 @@ class Switches:
             await self._visit.run(lambda staff: switch(self._visit.desk, staff, name, on=not on))
             await self.fill()
 
-        with box("div", "filters"):
+        with box("div", "line session"):
             Words("p", f"{called}: {'đang trả lời' if on else 'đang tắt'}", "" if on else "bad")
             button = ui.button(
                 f"Tắt {called}" if on else f"Bật {called}", on_click=self._visit.guard(press)

@@ -17,7 +17,7 @@ from bot.store import (
 )
 from bot.store.models import utc_now
 from bot.web.desk import wording
-from bot.web.desk.accounts.audit_words import audit_action
+from bot.web.desk.accounts.audit_words import audit_action, audit_field, audit_value
 from bot.web.desk.addresses import Section
 from bot.web.desk.times import span
 from knowledge.records import RecordKind
@@ -68,3 +68,23 @@ def test_every_action_of_the_log_has_a_vietnamese_name() -> None:
         found |= {f"broadcast.{verb}" for verb in _VERB.findall(source)}
     assert {"case.claim", "plan.import", "broadcast.start", "canned.remove"} <= found
     assert {one for one in found if audit_action(one) == one} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("role", "officer", "cán bộ"),
+        ("ways", "telegram, loudspeaker", "Telegram, Loa truyền thanh"),
+        ("state", "submitted", "chờ duyệt"),
+        ("state", "của nơi khác", "của nơi khác"),
+        ("answers", False, "không"),
+        ("holder", None, "không có"),
+    ],
+)
+def test_the_log_speaks_the_words_of_the_office(name: str, value: object, told: str) -> None:
+    assert audit_value(name, value) == told
+
+
+def test_an_edited_field_is_called_as_in_its_form() -> None:
+    assert audit_field("source.reference") == "Nguồn: số, ký hiệu"
+    assert audit_field("x") == "x"
