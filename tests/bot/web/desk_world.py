@@ -36,6 +36,7 @@ from bot.store import (
     open_store,
 )
 from bot.store.models import utc_now
+from bot.web import links, public
 from bot.web.desk import mount_desk
 from bot.web.static import STATIC
 from knowledge.answers import Answerer
@@ -135,6 +136,8 @@ class DeskWorld:
 
         self.app = FastAPI(lifespan=lifespan)
         self.app.mount("/static", StaticFiles(directory=STATIC), name="static")
+        self.app.include_router(public.router(self.store, UNIT))
+        self.app.include_router(links.router(self.store))
         mount_desk(self.app, self.services, self.replies)
 
     async def _send(self) -> None:
