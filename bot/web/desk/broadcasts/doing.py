@@ -60,7 +60,7 @@ class Doing:
     def approve(self, staff: Staff, key: str) -> int:
         """Approve a campaign, or a draft of the command line; not one's own."""
         require(staff, Permission.APPROVE)
-        noted = _counted(staff, "approve", key, "parts")
+        noted = _counted(staff, "approve", key.removeprefix("c"), "parts")
         if key.isdigit():
             self.campaigns.approve(int(key), staff.name, noted)
             return 1
@@ -70,7 +70,7 @@ class Doing:
     def plan(self, staff: Staff, key: str, at: dt.datetime) -> int:
         """Set when the approved parts begin."""
         require(staff, Permission.SEND)
-        noted = _counted(staff, "plan", key, "parts", at=at)
+        noted = _counted(staff, "plan", key.removeprefix("c"), "parts", at=at)
         if key.isdigit():
             self.campaigns.plan(int(key), at, noted)
             return 1

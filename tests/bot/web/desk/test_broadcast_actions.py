@@ -55,6 +55,8 @@ def test_every_step_of_a_broadcast_is_in_the_log(world: DeskWorld, desk: Desk) -
     with world.store.session() as session:
         rows = session.query(AuditEntry).order_by(AuditEntry.id).all()
         steps = [(row.action, row.actor) for row in rows]
+        named = {row.subject for row in rows[:2]}
+    assert named == {f"broadcast:{made.campaign}"}, "looked for by one name"
     assert steps == [
         ("broadcast.compose", "lan"),
         ("broadcast.approve", "hoa"),
