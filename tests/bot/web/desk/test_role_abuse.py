@@ -38,7 +38,7 @@ NEEDED: dict[type, dict[str, Permission | None]] = {
         **dict.fromkeys(
             (
                 *("bring", "correct", "settle", "progress", "add_task", "rule", "log", "change"),
-                *("withdraw", "link", "attach", "register", "ask", "answer"),
+                *("withdraw", "link", "attach", "register", "ask", "answer", "skeleton"),
             ),
             Permission.PLAN,
         ),
