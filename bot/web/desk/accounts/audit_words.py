@@ -42,7 +42,6 @@ _ACTIONS = {
     "plan.line": "sửa một dòng kế hoạch",
     "plan.replacement": "quyết định chỗ nghi thay chữ",
     "plan.import": "nhập kế hoạch",
-    "plan.skeleton": "lập khung kế hoạch",
     "plan.correct": "bổ sung nhiệm vụ",
     "plan.settle": "chọn giữa hai bản của nhiệm vụ",
     "plan.progress": "ghi tiến độ nhiệm vụ",
