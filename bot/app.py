@@ -35,6 +35,7 @@ from bot.desk import Replies, Watch
 from bot.editing import Publisher, rebuild
 from bot.messages.texts import sentence
 from bot.messages.topics import topic_name
+from bot.plans.attendance import forget_names
 from bot.plans.watching import TaskWatch
 from bot.privacy import prepare
 from bot.privacy.retention import retain
@@ -137,6 +138,7 @@ def create_app(settings: Settings) -> FastAPI:
         chat.router(settings.unit),
         health.router(services),
         public.router(store, settings.unit),
+        public.attendance_router(store, settings.unit),
         links.router(store),
     ):
         app.include_router(routes)
@@ -237,8 +239,17 @@ async def _noted(services: Services, note: Callable[..., None], *words: str) -> 
 
 def _housekeeping(services: Services) -> list[asyncio.Task[None]]:
     """What grows old goes once a day; what Rasa could not be told is told within a minute."""
+
+    async def names() -> None:
+        def forget() -> int:
+            with services.store.session() as session:
+                return forget_names(session, utc_now())
+
+        await asyncio.to_thread(forget)
+
+    attendance = asyncio.create_task(_repeat("attendance", names, RETENTION_SECONDS))
     if (own := services.turns.own_data) is None:
-        return []
+        return [attendance]
     personal = own.personal
 
     async def daily() -> None:
@@ -246,6 +257,7 @@ def _housekeeping(services: Services) -> list[asyncio.Task[None]]:
         log.info("retention: %s", done)
 
     return [
+        attendance,
         asyncio.create_task(_repeat("retention", daily, RETENTION_SECONDS)),
         asyncio.create_task(_repeat("erasure", personal.finish, ERASURE_SECONDS)),
     ]

@@ -16,4 +16,10 @@ PICTURE_PIXELS = 60_000_000
 REMIND_DAYS = (14, 7, 2, 0)
 # Below this a count on the public page could point at a person (capability row 42).
 SMALLEST_PUBLIC_COUNT = 5
+# A training hall; more names are a script, not people.
+MOST_ATTENDEES = 1_000
+NAME_CHARS = 80
+PLACE_CHARS = 120
+# An inspection looks at a training within the quarter; after that the count is enough.
+ATTENDEES_KEPT_DAYS = 90
 PUBLIC_CACHE_SECONDS = 600.0

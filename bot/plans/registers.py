@@ -106,7 +106,11 @@ def entries(session: Session, kind: RegisterKind) -> list[RegisterEntry]:
         session.scalars(
             select(RegisterEntry)
             .where(RegisterEntry.kind == kind)
-            .options(selectinload(RegisterEntry.evidence), selectinload(RegisterEntry.petitions))
+            .options(
+                selectinload(RegisterEntry.evidence),
+                selectinload(RegisterEntry.petitions),
+                selectinload(RegisterEntry.sheet),
+            )
             .order_by(RegisterEntry.held_on.desc(), RegisterEntry.id.desc())
         )
     )
@@ -206,6 +210,8 @@ def missing_items(entry: RegisterEntry) -> list[str]:
         for item, names in _FROM_FIELDS.items()
         if all(entry.fields.get(name) not in (None, "") for name in names)
     }
+    if entry.sheet is not None and entry.sheet.people:
+        told.add("attendance")
     return [item for item in CHECKLIST if item not in shown | told]
 
 

@@ -3,6 +3,8 @@
 from bot.store.models.activities import (
     Activity,
     ActivityKind,
+    AttendanceSheet,
+    Attendee,
     Evidence,
     EvidenceKind,
     Petition,
@@ -57,6 +59,8 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "ArticleState",
+    "AttendanceSheet",
+    "Attendee",
     "AuditEntry",
     "BackupCode",
     "Base",

@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.store.models.base import Base, closed, utc_now
@@ -100,6 +100,34 @@ class RegisterEntry(Base):
     task: Mapped[PlanTask | None] = relationship()
     evidence: Mapped[list["Evidence"]] = relationship(order_by="Evidence.id")
     petitions: Mapped[list["Petition"]] = relationship(order_by="Petition.id")
+    sheet: Mapped["AttendanceSheet | None"] = relationship()
+
+
+class AttendanceSheet(Base):
+    """Where people at a training sign in themselves; ``people`` outlives their names."""
+
+    __tablename__ = "attendance_sheet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("register_entry.id"), unique=True)
+    token: Mapped[str] = mapped_column(String(40), unique=True)
+    opened_by: Mapped[str] = mapped_column(String(60))
+    closes_at: Mapped[dt.datetime]
+    people: Mapped[int] = mapped_column(default=0)
+
+
+class Attendee(Base):
+    """Who signed, with consent; ``key`` is the folded name and place."""
+
+    __tablename__ = "attendee"
+    __table_args__ = (UniqueConstraint("sheet_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("attendance_sheet.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    place: Mapped[str] = mapped_column(String(120), default="")
+    key: Mapped[str] = mapped_column(String(201))
+    signed_at: Mapped[dt.datetime]
 
 
 class Petition(Base):

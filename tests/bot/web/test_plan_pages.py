@@ -8,7 +8,8 @@ from docx import Document
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from bot.store import Activity, AuditEntry, Evidence, PlanTask
+from bot.plans.attendance import sign
+from bot.store import Activity, AttendanceSheet, AuditEntry, Evidence, PlanTask
 from bot.web.desk.addresses import Section
 from tests.bot.cli.test_plan import PLAN
 from tests.bot.plans.test_evidence import photo
@@ -114,6 +115,16 @@ def test_a_training_shows_its_gaps_on_a_phone(world: DeskWorld, enter: Enter) ->
     page.get_by_label("Số người dự").fill("46")
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_text("Còn thiếu: văn bản triệu tập")).to_be_visible()
+    page.get_by_text("Điểm danh bằng mã QR").click()
+    page.get_by_role("button", name="Mở điểm danh").click()
+    expect(page.get_by_role("img", name="Mã QR mở trang điểm danh")).to_be_visible()
+    with world.store.session() as session:
+        token = session.scalars(select(AttendanceSheet.token)).one()
+        sign(session, token, "Nguyễn Thị Lan", "Khu phố 3", consents=True)
+    page.get_by_role("button", name="Xem danh sách").click()
+    expect(page.get_by_text("Nguyễn Thị Lan · Khu phố 3")).to_be_visible()
+    page.get_by_role("button", name="Xóa tên số 1").click()
+    expect(page.get_by_text("Chưa có tên nào.")).to_be_visible()
 
 
 def test_a_strangers_request_for_evidence_is_sent_to_the_sign_in(

@@ -17,6 +17,7 @@ from bot.plans import (
     log_activity,
     withdraw_activity,
 )
+from bot.plans.attendance import attendees, close_sheet, open_sheet, remove
 from bot.plans.evidence import EvidenceFiles, Owner, add_file, add_link
 from bot.plans.fields import Value
 from bot.plans.importing import ImportResult, import_reading
@@ -26,7 +27,7 @@ from bot.plans.periods import PeriodKind
 from bot.plans.registers import answer_petition, approve_entry, ask_petition, save_entry
 from bot.plans.skeleton import skeleton_of, write_skeleton
 from bot.plans.tasks import add_task, correct, progress, set_rule, settle
-from bot.store import Plan, RegisterKind, Staff, TaskProgress
+from bot.store import Attendee, Plan, RegisterKind, Staff, TaskProgress
 from bot.web.desk.desk import Desk
 from bot.web.desk.roles import Permission, require
 from knowledge.records.plan import PlanReading
@@ -199,6 +200,44 @@ class PlanActions:
                 session, kind, title, held_on, fields, staff.name, entry_id=entry_id
             ),
             {"title": title},
+        )
+
+    def open_attendance(self, staff: Staff, entry_id: int) -> str:
+        """Let people sign in for a training; returns the address behind the QR code."""
+        sheet = self._do(
+            staff,
+            "register.attendance",
+            f"register:{entry_id}",
+            lambda session: open_sheet(session, entry_id, staff.name).token,
+            {"open": True},
+        )
+        settings = self.desk.services.settings
+        base = settings.public_url or f"http://{settings.host}:{settings.port}"
+        return f"{base.rstrip('/')}/diem-danh/{sheet}"
+
+    def close_attendance(self, staff: Staff, entry_id: int) -> None:
+        """Take no more names."""
+        self._do(
+            staff,
+            "register.attendance",
+            f"register:{entry_id}",
+            lambda session: close_sheet(session, entry_id),
+            {"open": False},
+        )
+
+    def attendees(self, staff: Staff, entry_id: int) -> list[Attendee]:
+        """Who signed; for those only who keep the register."""
+        require(staff, Permission.PLAN)
+        with self.desk.store.session() as session:
+            return attendees(session, entry_id)
+
+    def remove_attendee(self, staff: Staff, attendee_id: int) -> None:
+        """Take a name off the list."""
+        self._do(
+            staff,
+            "register.attendee",
+            f"attendee:{attendee_id}",
+            lambda session: remove(session, attendee_id),
         )
 
     def approve(self, staff: Staff, entry_id: int) -> None:

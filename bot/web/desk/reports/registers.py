@@ -17,6 +17,7 @@ from bot.web.desk.forms import date_field, date_of, number_of
 from bot.web.desk.markup import Words, box
 from bot.web.desk.plans.actions import PlanActions
 from bot.web.desk.reports.activities import evidence_form
+from bot.web.desk.reports.attendance import Attendance
 from bot.web.desk.roles import Permission, may
 from bot.web.desk.times import date
 from bot.web.desk.visit import Visit
@@ -117,6 +118,10 @@ class Registers:
             with box("details"):
                 Words("summary", "Thêm câu hỏi")
                 self._asking(row)
+        if row.kind is RegisterKind.TRAINING:
+            with box("details"):
+                Words("summary", "Điểm danh bằng mã QR")
+                Attendance(self._visit, self._actions, row)
         with box("details"):
             Words("summary", "Thêm minh chứng")
             items = CHECKLIST if row.kind is RegisterKind.TRAINING else None
