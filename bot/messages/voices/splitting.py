@@ -10,6 +10,7 @@ _FIGURE = "(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)"
 _PAUSE = "\u201a "
 _GROUPED = re.compile(rf"((?:{_FIGURE} )+{_FIGURE}), (?={_FIGURE} {_FIGURE})")
 _SHORTEST = 4
+_TAIL = 2
 _NUMBER_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -24,6 +25,10 @@ _JOINTS = (
     re.compile(r"\s+(?=(?:nhưng|nếu|thì|để|và|hoặc|hay|kèm|khi|vì|mà)\s)"),
     re.compile(r"\s+(?=(?:của|theo|tại|do|từ|đến|với|cho|trong|về|có|được|là)\s)"),
 )
+# 'cơ quan Việt Nam, nước ngoài hoặc liên kết': cut within it, a list says something else.
+_LIST_GOES_ON = re.compile(r"(?:[^\W\d_]+ ){1,4}(?:và|hoặc|hay)\s")
+_LIST_ENDS = re.compile(r"(?:và|hoặc|hay)\s")
+_LISTED = re.compile(r",(?: [^\W\d_]+){1,4}$")
 
 
 def split_at_sentences(text: str, most: int) -> list[str]:
@@ -61,21 +66,32 @@ def _cut(sentence: str, most: int) -> list[str]:
     words = sentence.split()
     if len(words) <= most:
         return [sentence]
-    # A full sentence and its remainder sound better than a tail of two words.
-    for joint in _JOINTS:
-        ends = [
-            found.start()
-            for found in joint.finditer(sentence)
-            if len(sentence[: found.start()].split()) <= most
-            and len(sentence[found.start() :].split()) > 2  # noqa: PLR2004
-            and len(sentence[: found.start()].split()) > 2  # noqa: PLR2004
-        ]
-        if ends:
-            return [sentence[: ends[-1]], *_cut(sentence[ends[-1] :].strip(), most)]
+    places = [at for joint in _JOINTS for at in _places(joint, sentence, most)]
+    if places:
+        at = next((at for at in places if not _within_a_list(sentence, at)), places[0])
+        return [sentence[:at], *_cut(sentence[at:].strip(), most)]
     at = most
     while at > _SHORTEST and {words[at - 1], words[at]} & _NUMBER_WORDS:
         at -= 1
     return [" ".join(words[:at]), *_cut(" ".join(words[at:]), most)]
+
+
+def _places(joint: re.Pattern[str], sentence: str, most: int) -> list[int]:
+    """Where ``joint`` lets a sentence of at most ``most`` words end, the latest first."""
+    # Two sentences, not one and a tail of two words or a head of four.
+    return [
+        found.start()
+        for found in reversed(list(joint.finditer(sentence)))
+        if _SHORTEST < len(sentence[: found.start()].split()) <= most
+        and len(sentence[found.start() :].split()) > _TAIL
+    ]
+
+
+def _within_a_list(sentence: str, at: int) -> bool:
+    before, after = sentence[:at], sentence[at:].lstrip()
+    if before.endswith(","):
+        return _LIST_GOES_ON.match(after) is not None
+    return _LIST_ENDS.match(after) is not None and _LISTED.search(before) is not None
 
 
 def _as_sentence(text: str) -> str:

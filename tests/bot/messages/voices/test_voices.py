@@ -14,6 +14,7 @@ from bot.messages.gsm import ambiguities, count_sms, reworded, unaccent
 from bot.messages.rendering import render, usual_audience
 from bot.messages.voices import ChannelName, Options
 from bot.messages.voices import audio as audio_module
+from bot.messages.voices.splitting import short_sentences
 from tests.bot.messages.voices.conftest import TODAY, UNIT
 
 
@@ -166,3 +167,13 @@ def test_usual_audiences() -> None:
     assert usual_audience(ChannelName.TALK) is Audience.HAMLET
     assert usual_audience(ChannelName.OFFICE) is Audience.OFFICER
     assert usual_audience(ChannelName.SMS) is Audience.CITIZEN
+
+
+def test_a_breath_is_not_taken_within_a_list() -> None:
+    said = short_sentences(
+        "Thủ tục này dùng để đóng dấu xác nhận bản photo đúng với bản chính giấy tờ "
+        "do cơ quan Việt Nam, nước ngoài hoặc liên kết cấp.",
+        25,
+    )
+    assert said[-1] == "Do cơ quan Việt Nam, nước ngoài hoặc liên kết cấp."
+    assert len(said) == 2
