@@ -37,6 +37,7 @@ _ACTIONS = {
     "knowledge.roll_back": "xin lấy lại bản cũ",
     "knowledge.live": "đưa kiến thức vào dùng",
     "plan.reading": "sửa bản đọc kế hoạch",
+    "plan.skeleton": "soạn khung kế hoạch",
     "plan.reading_undo": "bỏ chỗ sửa bản đọc",
     "register.attendance": "mở hoặc đóng điểm danh",
     "register.attendee": "xóa một tên khỏi điểm danh",

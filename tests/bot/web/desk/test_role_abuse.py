@@ -39,6 +39,7 @@ NEEDED: dict[type, dict[str, Permission | None]] = {
             (
                 *("bring", "correct", "settle", "progress", "add_task", "rule", "log", "change"),
                 *("withdraw", "link", "attach", "register", "ask", "answer", "skeleton"),
+                *("open_attendance", "close_attendance", "attendees", "remove_attendee"),
             ),
             Permission.PLAN,
         ),
