@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.index import Index
 from knowledge.index.encoder import Vectors
+from knowledge.records import RecordKind
 from knowledge.search.features import Evidence, gather_evidence
 from knowledge.search.plans import PlanSearch
 from knowledge.search.query import Query
@@ -42,6 +43,7 @@ class Ranker:
         self._index = index
         self._limits = settings.candidates
         self._ranking = settings.ranking
+        self._as_near = settings.decision.lead
         weights = settings.ranking.weights
         self._entries = np.bincount(index.entry_items, minlength=len(index.items)).tolist()
         self._plans = PlanSearch(index, settings.plans)
@@ -76,7 +78,28 @@ class Ranker:
         ]
         if today >= DISTRICTS_ENDED:
             best = self._communes_first(best)
-        return sorted(best, key=lambda candidate: -candidate.score)[: self._limits.hits]
+        best.sort(key=lambda candidate: -candidate.score)
+        return self._usual_first(best[: self._limits.hits], set(tokens(query.words)))
+
+    def _usual_first(self, found: list[Candidate], said: set[str]) -> list[Candidate]:
+        """A special case whose own words nobody said gives way to the usual one that is as near.
+
+        'Báo tử ở đâu' means 'Đăng ký khai tử', not 'Đăng ký khai tử lưu động'.
+        """
+        if not found or self._index.items[found[0].item].kind is not RecordKind.PROCEDURE:
+            return found
+        special = set(tokens(self._index.items[found[0].item].title))
+        for place, other in enumerate(found[1:], start=1):
+            if found[0].score - other.score >= self._as_near:
+                break
+            usual = set(tokens(self._index.items[other.item].title))
+            if usual < special and not (special - usual) & said:
+                found[0], found[place] = (
+                    replace(other, score=found[0].score),
+                    replace(found[0], score=other.score),
+                )
+                break
+        return found
 
     def _communes_first(self, found: list[Candidate]) -> list[Candidate]:
         """What speaks for a district's procedure speaks for its twin of the commune instead."""

@@ -3,7 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.index import Encoder, Index
 from knowledge.records import RecordKind
@@ -11,6 +11,11 @@ from knowledge.search.deciding import Decision, Hit, Verdict, decide
 from knowledge.search.query import Query
 from knowledge.search.ranking import Candidate, Ranker
 from knowledge.search.settings import SearchSettings
+from knowledge.text import clean
+from knowledge.text.old_units import OldUnits
+
+# Rules by which nothing is surely near; the name of a place alone may have led away from it.
+_UNCERTAIN = frozenset({"scope", "clarify", "lead", "sureness"})
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class SearchResult:
     query: Query
     decision: Decision
     hits: list[Hit]
-    ms: float
+    ms: float = 0.0
     choices: list[Hit] = field(default_factory=list)
 
     @property
@@ -48,18 +53,33 @@ class Searcher:
     def search(self, question: str) -> SearchResult:
         """Find what ``question`` is about."""
         started = time.perf_counter()
+        found = self._search(question)
+        if found.decision.why in _UNCERTAIN:
+            found = self._anywhere(question) or found
+        return replace(found, ms=(time.perf_counter() - started) * 1000)
+
+    def _anywhere(self, question: str) -> SearchResult | None:
+        """The procedure found without the places named: it is the same in each of them."""
+        left = OldUnits.default().left_without(question)
+        if not left or left == clean(question):
+            return None
+        found = self._search(left)
+        if found.verdict is not Verdict.ANSWERED or not _is_procedure(found.hits[0]):
+            return None
+        return replace(found, query=replace(found.query, raw=question))
+
+    def _search(self, question: str) -> SearchResult:
         query = Query.read(question, self.index.accents)
         if not any(char.isalpha() for char in query.words):
-            return SearchResult(query, Decision(Verdict.OUT_OF_SCOPE, "no words"), [], 0.0)
+            return SearchResult(query, Decision(Verdict.OUT_OF_SCOPE, "no words"), [])
         vector = self.encoder.queries([query.spoken])[0]
         today = self._today()
         found = [self._hit(candidate) for candidate in self._ranker.rank(query, vector, today)]
         limits = self.settings.decision
         decision = decide(query.spoken, found, limits, today, guessed=query.guessed)
         hits = [hit for hit in found if hit.item.kind is not RecordKind.REFUSAL]
-        elapsed = (time.perf_counter() - started) * 1000
         choices = self._choices(hits) if decision.verdict is Verdict.CLARIFY else []
-        return SearchResult(query, decision, hits, elapsed, choices)
+        return SearchResult(query, decision, hits, choices=choices)
 
     def _hit(self, found: Candidate) -> Hit:
         return Hit(
@@ -80,3 +100,7 @@ class Searcher:
             if hit.score >= hits[0].score - limits.choice_span
         }
         return sorted(near.values(), key=lambda hit: -hit.score)[: limits.choices]
+
+
+def _is_procedure(hit: Hit) -> bool:
+    return hit.item.kind is RecordKind.PROCEDURE

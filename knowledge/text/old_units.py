@@ -20,6 +20,7 @@ _KINDS = "tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|phường
 _KINDS_TYPED = f"{_KINDS}|tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa"
 _NAMED = re.compile(rf"\b(?:{_KINDS_TYPED}) (?=\w)")
 _LONGEST_NAME = 5
+_BEFORE_A_PLACE = r"(?:\b(?:ở|tại|của|thuộc|o|tai|cua|thuoc)\s+)?"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,15 @@ class OldUnits:
             for name in map(fold, _names_in(_plain(question)))
             if name in self._folded_names
         ]
+
+    def left_without(self, question: str) -> str:
+        """``question`` without the units, old and present, that it names."""
+        left = clean(question)
+        for name in _names_in(_plain(question)):
+            if fold(name) in self._folded_names:
+                words = r"\W+".join(map(re.escape, name.split()))
+                left = re.sub(rf"{_BEFORE_A_PLACE}\b{words}\b", " ", left, flags=re.IGNORECASE)
+        return " ".join(left.split())
 
 
 def _names_in(asked: str) -> list[str]:

@@ -257,6 +257,27 @@ def test_a_twin_of_the_districts_never_outranks_the_communes(
     assert [hit.item.code for hit in found.hits] == ["1.000386", "1.000385"]
 
 
+def test_a_special_case_that_nobody_named_gives_way(tmp_path: Path, encoder: Encoder) -> None:
+    said = ["nhà có người mới mất phải báo những đâu", "bố tôi vừa mất thì làm gì"]
+    death = procedure(id="khai-tu", code="1.000656", name="Đăng ký khai tử", aliases=said)
+    moved = procedure(id="luu-dong", code="1.000419", name="Đăng ký khai tử lưu động", aliases=said)
+    records = content(procedures=[moved, death])
+    build_index(tmp_path / "index", records, Library(tmp_path), encoder)
+    searcher = Searcher(load_index(tmp_path / "index"), encoder, today=lambda: TODAY)
+    assert first(searcher.search(said[0])) == "1.000656"
+    assert first(searcher.search("đăng ký khai tử lưu động tại nhà")) == "1.000419"
+
+
+def test_the_name_of_a_place_does_not_lead_away_from_a_procedure(
+    searcher: Searcher,
+) -> None:
+    asked = "huyện Gò Dầu làm giấy khai sinh ở đâu"
+    found = searcher.search(asked)
+    assert found.verdict is Verdict.ANSWERED
+    assert first(found) == BIRTH
+    assert found.query.raw == asked
+
+
 def test_choices_are_few_and_of_different_names(index: Index, encoder: Encoder) -> None:
     strict = SearchSettings.default().model_copy(
         update={

@@ -59,3 +59,16 @@ def test_places_are_known_with_and_without_accents() -> None:
     assert UNITS.named_in("kế hoạch của tỉnh Cà Mau") == ["ca mau"]
     assert UNITS.named_in("ke hoach huyen cu chi") == ["cu chi"]
     assert UNITS.named_in("phường có trách nhiệm gì") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("huyện Gò Dầu làm khai sinh ở đâu", "làm khai sinh ở đâu"),
+        ("o huyen go dau dang ky ket hon can gi", "dang ky ket hon can gi"),
+        ("làm khai sinh tại phường Hải Hòa, tỉnh Quảng Ninh", "làm khai sinh ,"),
+        ("lên huyện nộp được không", "lên huyện nộp được không"),
+    ],
+)
+def test_a_question_is_left_without_its_places(question: str, left: str) -> None:
+    assert UNITS.left_without(question) == left
