@@ -15,7 +15,7 @@ def main() -> None:
     """Serve on the settings' host and port."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     # These write URLs or texts that may hold a token or a citizen's words.
-    for name in ("httpx", "httpcore", "telegram", "sentence_transformers"):
+    for name in ("httpx", "httpcore", "telegram", "sentence_transformers", "presidio-analyzer"):
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
         settings = load_settings()

@@ -10,9 +10,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from bot.alerting import carry, grant_lost, halted
-from bot.broadcasts import Campaigns, DeliveryQueue, Recovered, Sender
+from bot.broadcasts import Campaigns, Recovered, Sender
 from bot.broadcasts.articles import Publishing
 from bot.broadcasts.hours import is_quiet
+from bot.broadcasts.queue import DeliveryQueue
 from bot.broadcasts.voices import Office
 from bot.channels.deep_links import payload_of
 from bot.channels.telegram import (

@@ -6,7 +6,8 @@ Prints what it recovered, then sends over the real channel until everything is s
 import asyncio
 import sys
 
-from bot.broadcasts import Campaigns, DeliveryQueue, Sender
+from bot.broadcasts import Campaigns, Sender
+from bot.broadcasts.queue import DeliveryQueue
 from bot.channels import Channel
 from bot.channels.telegram import TelegramChannel, TelegramSettings
 from bot.channels.zalo import ZaloChannel, ZaloSettings

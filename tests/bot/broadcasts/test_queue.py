@@ -10,8 +10,8 @@ import pytest
 import redis
 import time_machine
 
-from bot.broadcasts import DeliveryQueue
 from bot.broadcasts.hours import next_open
+from bot.broadcasts.queue import DeliveryQueue
 from bot.store import Broadcast
 from tests.bot import people
 from tests.bot.broadcasts.conftest import MORNING, Sending
