@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from knowledge.index import DEFAULT_MODEL
+from knowledge.defaults import DEFAULT_MODEL
 
 _NO_UNIT = "Xã/phường của ông/bà"
 _BOT_USERNAME = re.compile(r"@?[A-Za-z]\w{3,31}", re.ASCII)

@@ -8,11 +8,11 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.defaults import DEFAULT_MODEL
 from knowledge.training.adapter import ADAPTER_FILE, hash_of
 
 Vectors = npt.NDArray[np.float32]
 
-DEFAULT_MODEL = "multilingual-e5-small"
 # E5 models are trained with these prefixes (arXiv 2402.05672); without them recall drops.
 QUERY_PREFIX = "query: "
 PASSAGE_PREFIX = "passage: "

