@@ -13,7 +13,7 @@ from bot.channels.lanes import ChatLanes
 from bot.channels.telegram.commands import DeepLink
 from bot.channels.telegram.connection import Connection
 from bot.channels.telegram.constants import STOP_GRACE_SECONDS
-from bot.channels.telegram.decode import CHANNEL, Back, Gone, Meant, MovedAway, decode
+from bot.channels.telegram.decode import CHANNEL, Back, Gone, Meant, MovedAway, decode, unreadable
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.groups import Me
 from bot.channels.telegram.limiter import SendLimiter
@@ -24,7 +24,6 @@ from bot.channels.telegram.staff_group import StaffGroup
 from bot.channels.telegram.typing_action import typing
 from bot.conversation import Deliveries
 from bot.messages import InboundMessage, OutboundMessage
-from bot.metrics import REJECTED
 from bot.settings import TelegramMode
 from bot.store import DeliveryState
 
@@ -146,7 +145,7 @@ class TelegramChannel:
             update = Update.de_json(dict(update_json), self._connection.bot)
         except Exception as error:  # noqa: BLE001 — the library's parser promises no error type
             # Refusing it would make Telegram deliver it again and hold up everyone behind it.
-            _unreadable(error)
+            unreadable(error)
             return
         self._accept(update)
 
@@ -160,7 +159,7 @@ class TelegramChannel:
             meant = self._meaning(update)
             origin = origin_of(update)
         except Exception as error:  # noqa: BLE001 — see decode: fields of any type may come in
-            _unreadable(error)
+            unreadable(error)
             return
         if meant is not None:
             self._lanes.submit(meant.conversation, lambda: self._turn(meant, origin))
@@ -235,8 +234,3 @@ class TelegramChannel:
     def _me(self) -> Me:
         # Before getMe was answered the token still tells the id; mentions wait for the name.
         return Me(self.settings.bot_id, self._connection.username)
-
-
-def _unreadable(error: Exception) -> None:
-    REJECTED.labels(CHANNEL, "unreadable").inc()
-    _LOG.warning("Telegram: unreadable update (%s)", type(error).__name__)

@@ -16,17 +16,28 @@ DeepLink = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``said`` is shown to staff as the citizen's words; ``payload`` is what Rasa is told."""
+    """``said`` is shown to staff as the citizen's words; ``payload`` is what Rasa is told.
+
+    ``asks``: words behind the command are the question itself, in the payload's place.
+    """
 
     name: str
     description: str
     said: str
     payload: str | None = None
+    asks: bool = False
 
 
 COMMANDS: Final = (
     Command(START, "Bắt đầu trò chuyện", "Xin chào", GREETING),
-    Command("thutuc", "Hỏi về một thủ tục hành chính", "Tôi muốn hỏi về thủ tục hành chính"),
+    # Searched for, 'thủ tục hành chính' would find only what such procedures are.
+    Command(
+        "thutuc",
+        "Hỏi về một thủ tục hành chính",
+        "Tôi muốn hỏi về thủ tục hành chính",
+        "/restart_topic",
+        asks=True,
+    ),
     Command("canbo", "Gặp cán bộ", "Tôi muốn gặp cán bộ", "/talk_to_human"),
     # The contract fixes these words: 'đăng ký nhận tin' subscribes at once.
     Command("dangky", "Đăng ký nhận tin", "đăng ký nhận tin"),
@@ -74,4 +85,5 @@ def read_command(text: str, deep_link: DeepLink) -> Typed | None:
         return Typed(f"{match['name']} {rest}".strip(), None, match["bot"])
     if command.name == START:
         return Typed(command.said, (rest and deep_link(rest)) or command.payload, match["bot"])
-    return Typed(rest or command.said, command.payload, match["bot"])
+    payload = None if rest and command.asks else command.payload
+    return Typed(rest or command.said, payload, match["bot"])

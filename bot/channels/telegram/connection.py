@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import Application, TypeHandler
+from telegram.ext import Application
 
 from bot.channels.redact import TokenFilter
 from bot.channels.telegram.commands import DESCRIPTION, MENU, SHORT_DESCRIPTION
@@ -26,6 +26,22 @@ _LOG = logging.getLogger(__name__)
 
 # Application has six type parameters, none of which we use (no context, no stored data).
 _App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+
+class _HandingOn(_App):
+    """Hands each update straight to ``accept``.
+
+    The library's own way notes the chat's id first, and ends for good on one that is no number:
+    from then on everything received would be lost.
+    """
+
+    def __init__(self, *, accept: Callable[[Update], None], **given: Any) -> None:
+        super().__init__(**given)
+        self._accept = accept
+
+    async def process_update(self, update: object) -> None:
+        if isinstance(update, Update):
+            self._accept(update)
 
 
 class Connection:
@@ -78,14 +94,11 @@ class Connection:
 
     def _build(self) -> _App:
         builder = Application.builder().bot(self.bot).job_queue(None)
+        builder = builder.application_class(_HandingOn, {"accept": self._accept})
         if self._settings.mode is TelegramMode.WEBHOOK:
             builder = builder.updater(None)
         application: _App = builder.build()
-        application.add_handler(TypeHandler(Update, self._on_update))
         return application
-
-    async def _on_update(self, update: Update, _: object) -> None:
-        self._accept(update)
 
     async def _connect(self) -> None:
         wait = RECONNECT_FIRST_SECONDS

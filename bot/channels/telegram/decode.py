@@ -1,5 +1,6 @@
 """An update from Telegram as what it means to us: words, a pressed button, someone gone."""
 
+import logging
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update
@@ -14,6 +15,7 @@ from bot.messages import InboundMessage, is_payload
 from bot.metrics import REJECTED
 
 CHANNEL = "telegram"
+_LOG = logging.getLogger(__name__)
 _AWAY = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
 
@@ -60,6 +62,12 @@ def decode(update: Update, me: Me, deep_link: DeepLink) -> Meant | None:
     if update.message is not None:
         return _message(update.update_id, update.message, me, deep_link)
     return None
+
+
+def unreadable(error: Exception) -> None:
+    """Count an update that no sense can be made of; its content stands in no log."""
+    REJECTED.labels(CHANNEL, "unreadable").inc()
+    _LOG.warning("Telegram: unreadable update (%s)", type(error).__name__)
 
 
 def _membership(change: ChatMemberUpdated) -> Gone | Back | None:

@@ -9,6 +9,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.trouble import Trouble
+from bot.channels.telegram.updates_request import UpdatesRequest
 
 
 class PollingBot(ExtBot[None]):
@@ -32,7 +33,7 @@ class PollingBot(ExtBot[None]):
                 read_timeout=seconds,
                 write_timeout=seconds,
             ),
-            get_updates_request=HTTPXRequest(
+            get_updates_request=UpdatesRequest(
                 connect_timeout=seconds, read_timeout=seconds, write_timeout=seconds
             ),
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import re
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -66,7 +67,9 @@ def build(state: State) -> FastAPI:
             await _until_hung_up(request)
         if name != POLL:
             await asyncio.sleep(state.answer_after)
-        return JSONResponse({"ok": True, "result": result})
+        # Escaped, as Telegram writes it: half a surrogate can be sent in no other way.
+        body = json.dumps({"ok": True, "result": result})
+        return Response(body, media_type="application/json")
 
     @app.get("/file/bot{token}/documents/{file_id}")
     async def download(token: str, file_id: str) -> Response:

@@ -49,6 +49,7 @@ def said(text: str, chat_id: int = LAN, **fields: Any) -> InboundMessage | Gone 
         ("/CANBO@MotCuaBot tôi mất giấy", "tôi mất giấy", "/talk_to_human"),
         ("/dung", "dừng nhận tin", "/unsubscribe"),
         ("/dangky", "đăng ký nhận tin", None),
+        ("/thutuc", "Tôi muốn hỏi về thủ tục hành chính", "/restart_topic"),
         ("/thutuc khai sinh\nở đâu", "khai sinh\nở đâu", None),
         ("/khongco abc", "khongco abc", None),
         ('/close_case{"id":"3"}', 'close_case{"id":"3"}', None),

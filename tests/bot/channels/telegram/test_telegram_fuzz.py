@@ -19,13 +19,14 @@ from bot.conversation.journal import Journal
 from bot.messages import InboundMessage, Outcome, Reply
 from bot.store import Store
 from tests.bot.channels.telegram.helpers import StartChannel, text_update, until
-from tests.loopback.telegram import FakeHandle, shapes
+from tests.loopback.telegram import FakeHandle, LoopbackTelegram, shapes
 
 LAN = 501
 GROUP = -1_009_000_000_001
 SECRET = "dung-cho-thu_2026"
 SIGNED = {SECRET_HEADER: SECRET}
 UPDATES = 10_000
+POLLED = 2_000
 # Of these every one must come through once, however much rubbish is delivered around them.
 SOUND_SHARE = 0.06
 REPEATED_SHARE = 0.1
@@ -88,6 +89,35 @@ async def test_ten_thousand_updates(
     assert turned_away == refused, "a refusal was not counted"
     assert after["update"] > before["update"], "no unreadable update was counted"
     assert "Traceback" not in caplog.text
+
+
+async def test_polling_goes_on_after_what_nobody_can_read(
+    telegram: LoopbackTelegram,
+    start_channel: StartChannel,
+    caplog: pytest.LogCaptureFixture,
+    sqlite_store: Store,
+) -> None:
+    """A forwarded poll without a field that the library wants once stopped all polling.
+
+    The same news was then asked for without a pause, and each time logged with people's words.
+    """
+    handle = Once(sqlite_store)
+    chance = random.Random(20261122)
+    before = rejected()
+    sound: Counter[str] = Counter()
+    for number in range(POLLED):
+        if number % 4:
+            update = spoiled(chance.choice(SAMPLES), chance) | {"update_id": FIRST + number}
+        else:
+            update = text_update(FIRST + number, LAN + number % 400, f"câu hỏi {number}")
+            sound[str(FIRST + number)] += 1
+        telegram.push_update(update)
+    await start_channel(handle)
+    await until(lambda: seen(handle) == sound, 60)
+    await until(lambda: not telegram.state.pending)
+    assert rejected()["update"] > before["update"]
+    assert "Traceback" not in caplog.text
+    assert "câu hỏi" not in caplog.text
 
 
 def seen(handle: FakeHandle) -> Counter[str]:

@@ -9,8 +9,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 
 from bot.channels.zalo.constants import REQUESTS_PER_MINUTE
+from bot.channels.zalo.decode import Fate
 from bot.channels.zalo.limiter import RequestLimiter
 from bot.conversation.journal import Journal
 from bot.messages import InboundMessage, OutboundMessage, Outcome, Reply
@@ -24,6 +26,8 @@ DELIVERIES = 10_000
 IN_CI = 2_000
 AT_ONCE = 50
 PEOPLE = 200
+# Taken with 200, as Zalo would only deliver them again, and counted as rejected all the same.
+SENSELESS = (Fate.UNKNOWN, Fate.UNREADABLE, Fate.GROUP)
 # Turns go on after the last delivery was taken; a busy machine works off thousands of them slowly.
 PATIENCE = 300.0
 
@@ -74,13 +78,31 @@ async def test_any_delivery_is_survived(
             case _:
                 batch.append((chance.randbytes(chance.randrange(200)), {}))
     chance.shuffle(batch)
+    rejected, taken = _counted("motcua_rejected_total"), _counted("motcua_zalo_events_total")
     statuses = await _deliver(account, batch)
     assert set(statuses) <= {200, 400, 401, 403, 413}
     assert statuses[200] > 0
     assert statuses[401] > 0
     await until(lambda: all(handle.heard[text] for text in wanted), PATIENCE)
     assert {text: handle.heard[text] for text in wanted} == dict(wanted)
+    rejected = _counted("motcua_rejected_total") - rejected
+    taken = _counted("motcua_zalo_events_total") - taken
+    senseless = {fate: rejected.pop(fate, 0) for fate in SENSELESS}
+    assert rejected.total() == statuses.total() - statuses[200], "a refusal was not counted"
+    assert taken.total() == statuses[200]
+    assert senseless == {fate: taken[fate] for fate in SENSELESS}
+    assert all(senseless.values())
     assert "Traceback" not in caplog.text
+
+
+def _counted(metric: str) -> Counter[str]:
+    """A metric of this channel so far: by why something was rejected, or by an event's fate."""
+    found: Counter[str] = Counter()
+    for family in REGISTRY.collect():
+        for sample in family.samples:
+            if sample.name == metric and sample.labels.get("where", "zalo") == "zalo":
+                found[sample.labels.get("why") or sample.labels["fate"]] += int(sample.value)
+    return found
 
 
 async def _deliver(account: Account, batch: list[tuple[bytes, dict[str, str]]]) -> Counter[int]:
