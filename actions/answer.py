@@ -114,12 +114,15 @@ def _answer(tracker: Tracker) -> Answer:
 
 
 def _chosen(tracker: Tracker, pending: Pending) -> str | None:
-    """The record that a button, or 'cái thứ hai', names."""
+    """The record that a button, 'cái thứ hai', or a word of its name stands for."""
     intent = intent_of(tracker)
     if text_of(tracker).startswith("/"):
         return entity(tracker, "procedure") or entity(tracker, "faq")
     if intent in ("choose_option", "rate"):
         return pending.chosen(entity(tracker, "option") or entity(tracker, "rating"))
+    if pending.choices:
+        answerer = services().knowledge.answerer
+        return answerer.chosen_by_name(text_of(tracker), pending.choices)
     return None
 
 

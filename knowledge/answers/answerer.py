@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answers.answer import Answer, Choice, State
+from knowledge.answers.choosing import named_among
 from knowledge.answers.citing import cite, is_stale
 from knowledge.answers.expiry import tell_expiry
 from knowledge.answers.procedures import FIRST, tell_step
 from knowledge.answers.telling import first_page, text_in_parts, text_of
+from knowledge.answers.titles import told_apart
 from knowledge.answers.units import tell_old_unit
 from knowledge.answers.wording import say
 from knowledge.index import Item
@@ -86,6 +88,12 @@ class Answerer:
             return Answer(State.NO_SOURCE, say("no_source"))
         return self._tell(item, aspects, None, part)
 
+    def chosen_by_name(self, reply: str, references: Sequence[str]) -> str | None:
+        """The one of ``references``, offered before, that ``reply`` names; see choosing.py."""
+        items = [item for one in references if (item := self.searcher.index.find(one))]
+        named = named_among(reply, items)
+        return named.reference if named else None
+
     def tell(self, item: Item) -> Answer:
         """Tell an item that need not be in the index, such as a wording nobody approved yet."""
         return self._tell(item, (), None, FIRST)
@@ -156,7 +164,10 @@ def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ..
 
 
 def _clarify(result: SearchResult, aspects: tuple[Aspect, ...]) -> Answer:
-    choices = tuple(Choice(hit.item.title, hit.item.reference) for hit in result.choices)
+    titles = told_apart([hit.item for hit in result.choices])
+    choices = tuple(
+        Choice(title, hit.item.reference) for title, hit in zip(titles, result.choices, strict=True)
+    )
     return Answer(
         State.CLARIFY, say("clarify"), aspects=aspects, choices=choices, hits=tuple(result.hits)
     )

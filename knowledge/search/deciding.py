@@ -19,6 +19,9 @@ from knowledge.search.wanted import (
 )
 from knowledge.text import tokens
 
+# The rule by which it is asked back which of the plans is meant: each orders something else.
+WHICH_PLAN = "which plan"
+
 
 class Verdict(StrEnum):
     """How a search ends."""
@@ -35,7 +38,7 @@ class Hit:
     """A found item; ``text`` is the entry that led to it, ``score`` has no unit.
 
     ``covered`` is the share of the question's words, by weight, that the texts leading to the item
-    hold between them.
+    hold between them. ``one_of``: a place in one of the plans, where the question says not which.
     """
 
     item: Item
@@ -44,6 +47,7 @@ class Hit:
     words: float
     text: str
     covered: float = 1.0
+    one_of: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,13 +72,15 @@ def decide(
     A refusal is a kind of questions that nothing here answers: nearest to it means that the
     records, however near, only share words with the question.
     """
-    if not hits or hits[0].score < limits.scope:
+    if not hits or (hits[0].score < limits.scope and not hits[0].one_of):
         return Decision(Verdict.OUT_OF_SCOPE, "scope")
     best = hits[0]
     if best.item.kind is RecordKind.REFUSAL:
         return Decision(Verdict(best.item.payload["reason"]), f"refusal {best.item.reference}")
     if best.score < limits.clarify:
         return Decision(Verdict.NO_SOURCE, "clarify")
+    if best.one_of and _several_plans(hits):
+        return _which_plan(question, best.item)
     unsure = _why_unsure(question, hits, limits) or _why_strange(question, best.item, guessed)
     if unsure is not None:
         return Decision(Verdict.CLARIFY, unsure)
@@ -103,6 +109,16 @@ def _gap(question: str, item: Item, today: dt.date) -> str | None:
     if names_another_year(question, item) or is_yet_to_come(question, item, today):
         return "year"
     return "place" if names_another_place(question, item) else None
+
+
+def _which_plan(question: str, item: Item) -> Decision:
+    if names_another_place(question, item):
+        return Decision(Verdict.NO_SOURCE, "place")
+    return Decision(Verdict.CLARIFY, WHICH_PLAN)
+
+
+def _several_plans(hits: Sequence[Hit]) -> bool:
+    return len({hit.item.file for hit in hits if hit.one_of}) > 1
 
 
 def _why_unsure(question: str, hits: Sequence[Hit], limits: DecisionLimits) -> str | None:

@@ -1,4 +1,4 @@
-"""Search inside one plan, when the question says which.
+"""Search inside one plan, when the question says which, or inside all when it must be one of them.
 
 All windows of a plan share its words ('tuyên truyền', 'cải cách hành chính', the ward's name), so
 what is rare is counted within the plan, by words and by pairs of them; and the encoder compares
@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -87,7 +87,7 @@ class PlanHit:
 
 
 class PlanSearch:
-    """Knows the imported plans of one index."""
+    """Knows the imported plans of one index; ``files`` are theirs."""
 
     def __init__(self, index: Index, weights: PlanWeights) -> None:
         self._index = index
@@ -99,14 +99,25 @@ class PlanSearch:
                 by_file[item.file].append(position)
         rows = _rows_of(index, {position for some in by_file.values() for position in some})
         self._plans = [self._plan(positions, rows) for positions in by_file.values()]
+        self.files = frozenset(by_file)
 
     def find(self, text: str, vector: Vectors) -> Iterator[PlanHit]:
         """Score the windows of every plan that ``text`` (folded) names."""
         words = tokens(text)
         for plan in self._plans:
             if plan.is_named(words, text):
-                question = plan.weigh(words)
-                yield from (self._score(window, question, vector) for window in plan.windows)
+                yield from self._scores(plan, words, vector)
+
+    def find_anywhere(self, text: str, vector: Vectors) -> Iterator[PlanHit]:
+        """Score the windows of all plans for a ``text`` that asks about one without a name."""
+        words = tokens(text)
+        for plan in self._plans:
+            for hit in self._scores(plan, words, vector):
+                yield replace(hit, score=hit.score + self._weights.unnamed)
+
+    def _scores(self, plan: _Plan, words: list[str], vector: Vectors) -> Iterator[PlanHit]:
+        question = plan.weigh(words)
+        return (self._score(window, question, vector) for window in plan.windows)
 
     def _score(self, window: _Window, question: _Question, vector: Vectors) -> PlanHit:
         weights = self._weights

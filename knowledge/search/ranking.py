@@ -10,6 +10,7 @@ from knowledge.index import Index
 from knowledge.index.encoder import Vectors
 from knowledge.records import RecordKind
 from knowledge.search.features import Evidence, gather_evidence
+from knowledge.search.plan_talk import asks_about_a_plan
 from knowledge.search.plans import PlanSearch
 from knowledge.search.query import Query
 from knowledge.search.settings import SearchSettings
@@ -25,7 +26,8 @@ class Candidate:
     """An item with its score; ``entry`` is the text that led to it.
 
     ``covered`` is the share of the question's words, by weight, that all texts leading to the item
-    hold between them; what is not worth correcting has none counted.
+    hold between them; what is not worth correcting has none counted. ``one_of`` marks a place in
+    one of the plans, where the question says not which.
     """
 
     item: int
@@ -34,6 +36,7 @@ class Candidate:
     words: float
     entry: int
     covered: float = 0.0
+    one_of: bool = False
 
 
 class Ranker:
@@ -119,12 +122,30 @@ class Ranker:
     def _with_named_plans(
         self, scored: list[Candidate], query: Query, vector: Vectors
     ) -> list[Candidate]:
-        """A plan that is named is searched by its own measure; its windows are scored by it."""
-        named = {
+        """A plan that is named is searched by its own measure; its windows are scored by it.
+
+        Where none is named though one must be meant, those that the ward holds are, and no other.
+        """
+        hits = list(self._plans.find(query.words, vector))
+        one_of = not hits and asks_about_a_plan(query.words)
+        if one_of:
+            hits = list(self._plans.find_anywhere(query.words, vector))
+            scored = [one for one in scored if not self._is_of_another(one)]
+        windows = {
             hit.position: Candidate(hit.position, hit.score, hit.cosine, hit.words, hit.entry)
-            for hit in self._plans.find(query.words, vector)
+            for hit in hits
         }
-        return [one for one in scored if one.item not in named] + list(named.values())
+        found = [one for one in scored if one.item not in windows] + list(windows.values())
+        return [replace(one, one_of=one_of and self._is_plan(one)) for one in found]
+
+    def _is_plan(self, candidate: Candidate) -> bool:
+        return self._index.items[candidate.item].kind is RecordKind.PLAN
+
+    def _is_of_another(self, candidate: Candidate) -> bool:
+        """A fact of a plan that the ward does not hold itself, while it holds some."""
+        files = self._plans.files
+        file = self._index.items[candidate.item].file
+        return self._is_plan(candidate) and bool(files) and file not in files
 
     def _score(self, position: int, item: Evidence, floor: float) -> float:
         weights, zero = self._ranking.weights, self._ranking.cosine_zero

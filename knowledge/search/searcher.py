@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.index import Encoder, Index
 from knowledge.records import RecordKind
-from knowledge.search.deciding import Decision, Hit, Verdict, decide
+from knowledge.search.deciding import WHICH_PLAN, Decision, Hit, Verdict, decide
 from knowledge.search.query import Query
 from knowledge.search.ranking import Candidate, Ranker
 from knowledge.search.settings import SearchSettings
@@ -78,7 +78,7 @@ class Searcher:
         limits = self.settings.decision
         decision = decide(query.spoken, found, limits, today, guessed=query.guessed)
         hits = [hit for hit in found if hit.item.kind is not RecordKind.REFUSAL]
-        choices = self._choices(hits) if decision.verdict is Verdict.CLARIFY else []
+        choices = self._choices(hits, decision) if decision.verdict is Verdict.CLARIFY else []
         return SearchResult(query, decision, hits, choices=choices)
 
     def _hit(self, found: Candidate) -> Hit:
@@ -89,17 +89,23 @@ class Searcher:
             words=found.words,
             text=self.index.entries[found.entry].text,
             covered=found.covered,
+            one_of=found.one_of,
         )
 
-    def _choices(self, hits: list[Hit]) -> list[Hit]:
+    def _choices(self, hits: list[Hit], decision: Decision) -> list[Hit]:
         """The best hits of different titles, near enough to the best to be meant."""
         limits = self.settings.decision
-        near = {
-            hit.item.title: hit
-            for hit in reversed(hits)
-            if hit.score >= hits[0].score - limits.choice_span
-        }
-        return sorted(near.values(), key=lambda hit: -hit.score)[: limits.choices]
+        if decision.why == WHICH_PLAN:
+            near = [hit for hit in hits if hit.one_of]
+        else:
+            near = [hit for hit in hits if hit.score >= hits[0].score - limits.choice_span]
+        best = {_called(hit): hit for hit in reversed(near)}
+        return sorted(best.values(), key=lambda hit: -hit.score)[: limits.choices]
+
+
+def _called(hit: Hit) -> str:
+    """What tells choices apart: a plan's windows and its facts are all the one plan."""
+    return hit.item.file if hit.item.kind is RecordKind.PLAN else hit.item.title
 
 
 def _is_procedure(hit: Hit) -> bool:

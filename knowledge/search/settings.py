@@ -47,7 +47,7 @@ class Ranking(_Strict):
 
 
 class PlanWeights(_Strict):
-    """How a window of a plan that the question names is scored."""
+    """How a window of a plan is scored that the question names, or may mean."""
 
     sentence: float
     role: float
@@ -58,6 +58,7 @@ class PlanWeights(_Strict):
     slope: float
     base: float
     covered: float
+    unnamed: float
 
 
 class Sureness(_Strict):

@@ -1,18 +1,22 @@
-"""A plan that is named is searched by what is rare within it."""
+"""A plan is searched by what is rare within it; one that is not named is asked for."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from knowledge.content import Content
 from knowledge.index import Encoder, build_index, load_index
-from knowledge.library import Library
+from knowledge.library import Library, Stored
 from knowledge.plans import windows
 from knowledge.plans.parse.reader import read_plan
 from knowledge.plans.repair.model import as_read
 from knowledge.records import RecordKind
 from knowledge.restoring import RestoredPlan
-from knowledge.search import Searcher
+from knowledge.search import Searcher, Verdict
+from knowledge.search.deciding import WHICH_PLAN
+from knowledge.search.plan_talk import asks_about_a_plan
+from knowledge.text import fold
 
 LINES = """ỦY BAN NHÂN DÂN
 PHƯỜNG HOA MAI
@@ -46,16 +50,33 @@ IV. TỔ CHỨC THỰC HIỆN
 """.splitlines()
 
 
+OTHER = [line.replace("HOA MAI", "HOA LAN").replace("Hoa Mai", "Hoa Lan") for line in LINES]
+
+
 @pytest.fixture(scope="module")
 def found_in(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Searcher:
-    folder = tmp_path_factory.mktemp("plans")
+    return _searcher(tmp_path_factory.mktemp("plans"), encoder, {"hoa-mai.txt": LINES})
+
+
+@pytest.fixture(scope="module")
+def found_in_two(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Searcher:
+    plans = {"hoa-mai.txt": LINES, "hoa-lan.txt": OTHER}
+    return _searcher(tmp_path_factory.mktemp("two"), encoder, plans)
+
+
+def _searcher(folder: Path, encoder: Encoder, plans: dict[str, list[str]]) -> Searcher:
     library = Library(folder)
-    payload = {"lines": LINES, "imported_on": "2026-11-22"}
-    library.save(RecordKind.PLAN, [("hoa-mai.txt", payload, None)], "hoa-mai.txt")
-    stored = library.current(RecordKind.PLAN)[0]
-    plan = RestoredPlan(stored, LINES, read_plan(as_read(LINES)), windows(LINES))
-    build_index(folder / "index", Content((), (), (), ()), library, encoder, plans=[plan])
+    for file, lines in plans.items():
+        payload = {"lines": lines, "imported_on": "2026-11-22"}
+        library.save(RecordKind.PLAN, [(file, payload, None)], file)
+    restored = [_restored(stored) for stored in library.current(RecordKind.PLAN)]
+    build_index(folder / "index", Content((), (), (), ()), library, encoder, plans=restored)
     return Searcher(load_index(folder / "index"), encoder, today=lambda: dt.date(2026, 11, 22))
+
+
+def _restored(stored: Stored) -> RestoredPlan:
+    lines = stored.payload["lines"]
+    return RestoredPlan(stored, lines, read_plan(as_read(lines)), windows(lines))
 
 
 @pytest.mark.parametrize(
@@ -72,3 +93,46 @@ def test_the_right_lines_come_first(found_in: Searcher, question: str, words: st
     assert item.lines is not None
     assert item.lines[1] - item.lines[0] < 25
     assert words in item.payload["answer"]
+
+
+UNNAMED = [
+    ("ai tổng hợp, báo cáo kết quả tuyên truyền, trước ngày nào", "ngày 15"),
+    ("don vi nao tham muu bo tri kinh phi tuyen truyen", "bố trí kinh phí"),
+    ("theo kế hoạch thì loa của phường phát tuyên truyền vào lúc nào", "loa của phường"),
+    ("kinh phí thực hiện kế hoạch lấy từ đâu", "ngân sách phường"),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), UNNAMED)
+def test_the_only_plan_needs_no_name(found_in: Searcher, question: str, words: str) -> None:
+    result = found_in.search(question)
+    assert words in result.hits[0].item.payload["answer"]
+    assert result.verdict is Verdict.ANSWERED
+
+
+@pytest.mark.parametrize(("question", "words"), UNNAMED)
+def test_of_two_plans_it_is_asked_which(found_in_two: Searcher, question: str, words: str) -> None:
+    result = found_in_two.search(question)
+    assert (result.verdict, result.decision.why) == (Verdict.CLARIFY, WHICH_PLAN)
+    assert {choice.item.file for choice in result.choices} == {"hoa-mai.txt", "hoa-lan.txt"}
+    assert all(words in choice.item.payload["answer"] for choice in result.choices)
+
+
+def test_a_plan_of_another_place_is_not_offered(found_in_two: Searcher) -> None:
+    result = found_in_two.search("tỉnh Lâm Đồng giao đơn vị nào báo cáo kết quả tuyên truyền")
+    assert result.verdict in (Verdict.NO_SOURCE, Verdict.OUT_OF_SCOPE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "làm khai sinh cần gì",
+        "kế hoạch hóa gia đình được hỗ trợ gì",
+        "sao loa phường cứ nói cải cách hành chính hoài vậy",
+        "ai phụ trách hộ tịch ở phường",
+        "kế hoạch sử dụng đất của nhà tôi xem ở đâu",
+        "cải cách hành chính là gì",
+    ],
+)
+def test_what_citizens_ask_is_not_taken_for_a_plan_s(question: str) -> None:
+    assert not asks_about_a_plan(fold(question))
