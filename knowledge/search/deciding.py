@@ -80,7 +80,7 @@ def decide(
     if best.score < limits.clarify:
         return Decision(Verdict.NO_SOURCE, "clarify")
     if best.one_of and _several_plans(hits):
-        return _which_plan(question, best.item)
+        return Decision(Verdict.CLARIFY, WHICH_PLAN)
     unsure = _why_unsure(question, hits, limits) or _why_strange(question, best.item, guessed)
     if unsure is not None:
         return Decision(Verdict.CLARIFY, unsure)
@@ -109,12 +109,6 @@ def _gap(question: str, item: Item, today: dt.date) -> str | None:
     if names_another_year(question, item) or is_yet_to_come(question, item, today):
         return "year"
     return "place" if names_another_place(question, item) else None
-
-
-def _which_plan(question: str, item: Item) -> Decision:
-    if names_another_place(question, item):
-        return Decision(Verdict.NO_SOURCE, "place")
-    return Decision(Verdict.CLARIFY, WHICH_PLAN)
 
 
 def _several_plans(hits: Sequence[Hit]) -> bool:

@@ -15,6 +15,7 @@ from knowledge.search.plans import PlanSearch
 from knowledge.search.query import Query
 from knowledge.search.settings import SearchSettings
 from knowledge.text import fold, tokens
+from knowledge.text.old_units import OldUnits
 
 # The portal still lists the district's twin of a commune's procedure, without a last day.
 DISTRICTS_ENDED = dt.date(2025, 7, 1)
@@ -127,7 +128,7 @@ class Ranker:
         Where none is named though one must be meant, those that the ward holds are, and no other.
         """
         hits = list(self._plans.find(query.words, vector))
-        one_of = not hits and asks_about_a_plan(query.words)
+        one_of = not hits and self._may_mean_one_of_ours(query)
         if one_of:
             hits = list(self._plans.find_anywhere(query.words, vector))
             scored = [one for one in scored if not self._is_of_another(one)]
@@ -141,11 +142,16 @@ class Ranker:
     def _is_plan(self, candidate: Candidate) -> bool:
         return self._index.items[candidate.item].kind is RecordKind.PLAN
 
+    def _may_mean_one_of_ours(self, query: Query) -> bool:
+        """Whether a plan that the ward holds is meant: no place is named that may have its own."""
+        if not self._plans.files or not asks_about_a_plan(query.words):
+            return False
+        return not OldUnits.default().named_in(query.words)
+
     def _is_of_another(self, candidate: Candidate) -> bool:
-        """A fact of a plan that the ward does not hold itself, while it holds some."""
-        files = self._plans.files
+        """A fact of a plan that the ward does not hold itself."""
         file = self._index.items[candidate.item].file
-        return self._is_plan(candidate) and bool(files) and file not in files
+        return self._is_plan(candidate) and file not in self._plans.files
 
     def _score(self, position: int, item: Evidence, floor: float) -> float:
         weights, zero = self._ranking.weights, self._ranking.cosine_zero
