@@ -15,6 +15,7 @@ from actions.services import services
 from actions.speaking import entity, intent_of, speak, text_of
 from bot.messages.presenting import present, trace_of
 from knowledge.answers import WHOLE, Answer, Answerer, State, Topic
+from knowledge.answers.choosing import names_only_an_aspect
 from knowledge.records import RecordKind
 from knowledge.text import Aspect
 
@@ -110,6 +111,8 @@ def _answer(tracker: Tracker) -> Answer:
         return answerer.step(chosen, int(page))
     if chosen is not None:
         return answerer.about(chosen, aspects or pending.aspects, _part(tracker))
+    if pending.choices and (asked := names_only_an_aspect(text_of(tracker))):
+        return answerer.offer_again(pending.choices, asked)
     return _searched(answerer, tracker, aspects)
 
 

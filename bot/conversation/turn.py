@@ -185,13 +185,14 @@ class Turns:
             asked_back = self.journal.last_outcome(session, conversation) == Outcome.CLARIFY
             said = self.requests.fulfil(session, conversation, said, incoming.text)
             notices = []
-            if _needs_a_person(outcome, asked_back, readable=incoming.readable):
+            again = asked_back and not any(spoken.repeats for spoken in said)
+            if _needs_a_person(outcome, again, readable=incoming.readable):
                 notices += hand_over(session, conversation, incoming.written, outcome, self.levels)
             if place.given_back:
                 notices.append(sentence("case_given_back", code=place.given_back))
             if self.own_data and outcome is not Outcome.EMERGENCY:
-                again = incoming.payload == GREETING
-                notices += self.own_data.notices(session, conversation, again)
+                greeted = incoming.payload == GREETING
+                notices += self.own_data.notices(session, conversation, greeted)
             messages = _with_notices([_asking(spoken) for spoken in said], notices)
             rows = [
                 self.journal.said(session, conversation, message, spoken, delivery)
@@ -205,11 +206,11 @@ class Turns:
         )
 
 
-def _needs_a_person(outcome: Outcome, asked_back: bool, *, readable: bool) -> bool:
+def _needs_a_person(outcome: Outcome, again: bool, *, readable: bool) -> bool:
     """A wish for a person, no source, or not understood twice running."""
     if outcome in (Outcome.HANDED_OFF, Outcome.NO_SOURCE):
         return True
-    return outcome is Outcome.CLARIFY and asked_back and readable
+    return outcome is Outcome.CLARIFY and again and readable
 
 
 def _wordless(inbound: InboundMessage) -> str:

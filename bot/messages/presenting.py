@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.messages.neutral import Button, OutboundMessage, Outcome, SourceLine, is_payload
 from bot.messages.wire import Spoken
-from knowledge.answers import Answer
+from knowledge.answers import STILL_TO_CHOOSE, Answer
 from knowledge.records import RecordKind
 from knowledge.text import Aspect
 
@@ -56,6 +56,7 @@ def present(answer: Answer, trace: dict[str, Any] | None = None) -> Spoken:
         outcome=Outcome(answer.state),
         procedure=answer.subject,
         trace=trace,
+        repeats=answer.why == STILL_TO_CHOOSE,
     )
 
 

@@ -39,7 +39,10 @@ class Awaits(StrEnum):
 
 
 class Spoken(BaseModel):
-    """One message of the dialogue. ``details`` belongs to ``request``; ``trace`` is for audit."""
+    """One message of the dialogue. ``details`` belongs to ``request``; ``trace`` is for audit.
+
+    ``repeats``: a question that stands is put once more, since its answer was about to follow.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -50,3 +53,4 @@ class Spoken(BaseModel):
     details: dict[str, str] = {}
     awaits: Awaits | None = None
     trace: dict[str, Any] | None = None
+    repeats: bool = False

@@ -37,6 +37,10 @@ class Choice:
     reference: str
 
 
+# Why it is asked back once more: it is clear what is asked, and not yet of which record.
+STILL_TO_CHOOSE = "still to choose"
+
+
 @dataclass(frozen=True)
 class Page:
     """Which of ``total`` steps is told, from 1; 0 for all of them in short.

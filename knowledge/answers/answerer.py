@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answers.answer import Answer, Choice, State
+from knowledge.answers.answer import STILL_TO_CHOOSE, Answer, State
 from knowledge.answers.choosing import named_among
 from knowledge.answers.citing import cite, is_stale
 from knowledge.answers.expiry import tell_expiry
 from knowledge.answers.procedures import FIRST, tell_step
 from knowledge.answers.telling import first_page, text_in_parts, text_of
-from knowledge.answers.titles import told_apart
+from knowledge.answers.titles import choices_of
 from knowledge.answers.units import tell_old_unit
 from knowledge.answers.wording import say
 from knowledge.index import Item
@@ -87,6 +87,12 @@ class Answerer:
         if item is None:
             return Answer(State.NO_SOURCE, say("no_source"))
         return self._tell(item, aspects, None, part)
+
+    def offer_again(self, references: Sequence[str], aspects: tuple[Aspect, ...]) -> Answer:
+        """Put the choices once more to whom asks 'lệ phí bao nhiêu' before choosing."""
+        items = [item for one in references if (item := self.searcher.index.find(one))]
+        text, choices = say("clarify_first"), choices_of(items)
+        return Answer(State.CLARIFY, text, aspects=aspects, choices=choices, why=STILL_TO_CHOOSE)
 
     def chosen_by_name(self, reply: str, references: Sequence[str]) -> str | None:
         """The one of ``references``, offered before, that ``reply`` names; see choosing.py."""
@@ -164,10 +170,7 @@ def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ..
 
 
 def _clarify(result: SearchResult, aspects: tuple[Aspect, ...]) -> Answer:
-    titles = told_apart([hit.item for hit in result.choices])
-    choices = tuple(
-        Choice(title, hit.item.reference) for title, hit in zip(titles, result.choices, strict=True)
-    )
+    choices = choices_of([hit.item for hit in result.choices])
     return Answer(
         State.CLARIFY, say("clarify"), aspects=aspects, choices=choices, hits=tuple(result.hits)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from knowledge.index import Item
-from knowledge.text import AspectReader, clean, tokens
+from knowledge.text import Aspect, AspectReader, clean, tokens
 
 # They say that something is chosen, not what.
 _FILLERS = frozenset(
@@ -28,6 +28,13 @@ def named_among(reply: str, items: Sequence[Item]) -> Item | None:
         return None
     named = [item for item in items if said <= _name(item)]
     return named[0] if len(named) == 1 else None
+
+
+def names_only_an_aspect(reply: str) -> tuple[Aspect, ...]:
+    """The aspects that ``reply`` asks for; none if it names a subject besides."""
+    reading = AspectReader.default().read(clean(reply))
+    named = AspectReader.default().names_something(reading.subject)
+    return () if named else reading.aspects
 
 
 def _name(item: Item) -> set[str]:

@@ -2,34 +2,38 @@
 
 from collections.abc import Sequence
 
+from knowledge.answers.answer import Choice
 from knowledge.index import Item
 from knowledge.records import RecordKind
 
 _PLAN = "Kế hoạch"
 _CUT = "…"
+# Characters that a button shows of a title.
+_MOST = 55
+
+
+def choices_of(items: Sequence[Item]) -> tuple[Choice, ...]:
+    """``items`` as choices, in their order."""
+    titles = told_apart(items)
+    return tuple(Choice(title, item.reference) for title, item in zip(titles, items, strict=True))
 
 
 def told_apart(items: Sequence[Item]) -> list[str]:
-    """The titles of ``items``; what the plans among them all begin with is left out.
+    """The titles of ``items``; plans among several are called by the end of theirs.
 
-    'Kế hoạch tuyên truyền cải cách hành chính' begins every plan's title and fills a button.
+    'Kế hoạch tuyên truyền cải cách hành chính' begins every plan's title and fills a button; the
+    place and the year stand at its end.
     """
-    plans = [item.title.split() for item in items if item.kind is RecordKind.PLAN]
-    shared = _shared(plans) if len(plans) > 1 else 0
-    return [_without(item, shared) for item in items]
+    plans = sum(item.kind is RecordKind.PLAN for item in items)
+    return [_by_its_end(item) if plans > 1 else item.title for item in items]
 
 
-def _without(item: Item, shared: int) -> str:
-    if item.kind is not RecordKind.PLAN or not shared:
+def _by_its_end(item: Item) -> str:
+    if item.kind is not RecordKind.PLAN or len(item.title) <= _MOST:
         return item.title
-    return " ".join([_PLAN, _CUT, *item.title.split()[shared:]])
-
-
-def _shared(titles: Sequence[list[str]]) -> int:
-    """How many words all ``titles`` begin with, one word at least left to each."""
-    shared = 0
-    for words in zip(*titles, strict=False):
-        if len({word.casefold() for word in words}) > 1:
+    end: list[str] = []
+    for word in reversed(item.title.split()):
+        if len(" ".join([_PLAN, _CUT, word, *end])) > _MOST:
             break
-        shared += 1
-    return min([shared, *(len(title) - 1 for title in titles)])
+        end.insert(0, word)
+    return " ".join([_PLAN, _CUT, *end])

@@ -46,6 +46,19 @@ async def test_a_long_list_goes_on_by_its_button(talk: Talk, intent: str) -> Non
     assert "Xem thêm" not in {one.title for one in rest.message.buttons}
 
 
+async def test_an_aspect_asked_before_a_choice_is_kept_for_it(talk: Talk) -> None:
+    first = await talk.hear(ANSWER, "ask_documents", SHOP_WORDS)
+    assert first.outcome is Outcome.CLARIFY
+    assert not first.repeats
+    again = await talk.hear(ANSWER, "ask_fee", "mất bao nhiêu tiền")
+    assert again.outcome is Outcome.CLARIFY
+    assert again.repeats
+    assert again.message.buttons == first.message.buttons
+    spoken = await talk.press(ANSWER, again.message.buttons[0].payload)
+    assert spoken.outcome is Outcome.ANSWERED
+    assert FEES[spoken.procedure or ""] in spoken.message.text
+
+
 async def test_a_new_subject_takes_the_old_one_s_place(talk: Talk) -> None:
     await talk.hear(ANSWER, "ask_documents", "làm khai sinh cần giấy tờ gì")
     spoken = await talk.hear(ANSWER, "ask_fee", "làm giấy kết hôn mất bao nhiêu tiền")

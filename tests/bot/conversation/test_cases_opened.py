@@ -74,6 +74,19 @@ async def test_not_being_understood_twice_running_opens_a_case(
     assert case.question == "cái kia kìa"
 
 
+async def test_the_same_choices_once_more_are_no_second_misunderstanding(
+    turns: Turns, sqlite_store: Store, dialogue: ScriptedDialogue
+) -> None:
+    """'Mất bao nhiêu tiền' before a choice is understood: only of which procedure is open."""
+    dialogue.script = lambda *_: [spoken("Ông/bà hỏi việc nào ạ?", Outcome.CLARIFY)]
+    await say(turns, "đổi căn cước ở đâu")
+    again = spoken("Ông/bà chọn giúp một việc ạ.", Outcome.CLARIFY)
+    again["custom"]["repeats"] = True
+    dialogue.script = lambda *_: [again]
+    assert "PA-" not in text_of(await say(turns, "mất bao nhiêu tiền"))
+    assert _cases(sqlite_store) == []
+
+
 async def test_an_answer_between_two_clarifications_starts_the_count_anew(
     turns: Turns, sqlite_store: Store, dialogue: ScriptedDialogue
 ) -> None:

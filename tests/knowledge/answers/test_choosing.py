@@ -2,10 +2,11 @@
 
 import pytest
 
-from knowledge.answers.choosing import named_among
+from knowledge.answers.choosing import named_among, names_only_an_aspect
 from knowledge.answers.titles import told_apart
 from knowledge.index import Item
 from knowledge.records import RecordKind, Validity
+from knowledge.text import Aspect
 
 
 def item(kind: RecordKind, title: str, **payload: object) -> Item:
@@ -54,9 +55,26 @@ def test_anything_else_chooses_nothing(reply: str, items: list[Item]) -> None:
 
 
 def test_plans_are_told_apart_at_the_beginning_of_a_button() -> None:
-    assert told_apart([*PLANS, CARDS[0]]) == [
-        "Kế hoạch … năm 2026",
-        "Kế hoạch … tỉnh Cao Bình năm 2025",
+    long = item(
+        RecordKind.PLAN,
+        "Kế hoạch tuyên truyền cải cách hành chính và kiểm soát thủ tục năm 2026 của xã An Sơn",
+    )
+    assert told_apart([PLANS[0], long, CARDS[0]]) == [
+        "Kế hoạch tuyên truyền năm 2026",
+        "Kế hoạch … và kiểm soát thủ tục năm 2026 của xã An Sơn",
         "Cấp đổi thẻ căn cước",
     ]
-    assert told_apart(PLANS[:1]) == ["Kế hoạch tuyên truyền năm 2026"]
+    assert told_apart([long]) == [long.title]
+
+
+@pytest.mark.parametrize(
+    ("reply", "aspects"),
+    [
+        ("mat bao nhieu tien", (Aspect.FEE,)),
+        ("nộp ở đâu vậy", (Aspect.WHERE,)),
+        ("lệ phí làm khai sinh", ()),
+        ("cấp lại", ()),
+    ],
+)
+def test_an_aspect_alone_still_needs_a_choice(reply: str, aspects: tuple[Aspect, ...]) -> None:
+    assert names_only_an_aspect(reply) == aspects
