@@ -15,8 +15,11 @@ from bot.plans import (
     log_activity,
     withdraw_activity,
 )
+from bot.plans.importing import import_reading
+from bot.plans.tasks import tasks
 from bot.store import Activity, ActivityKind, ReachBasis, Store
 from knowledge.records.plan import PlanChannel
+from tests.bot.plans.readings import reading
 
 FACTS = ActivityFacts(
     kind=ActivityKind.BROADCAST,
@@ -50,6 +53,20 @@ def test_an_officers_words_outlive_the_source(store: Store) -> None:
     with store.session() as session:
         found = log_activity(session, FACTS, source="todo:4")
         assert (found.reached, found.basis, found.edited_by) == (90, ReachBasis.ESTIMATED, "lan")
+
+
+def test_a_line_tied_to_a_plan_goes_on_taking_newer_numbers_and_is_untied_again(
+    sqlite_store: Store,
+) -> None:
+    with sqlite_store.session() as session:
+        import_reading(session, reading(), "ke-hoach.txt", "lan")
+        task = tasks(session)[0].id
+        one = log_activity(session, FACTS, source="broadcast:4").id
+        change_activity(session, one, replace(FACTS, task_id=task), "lan")
+    with sqlite_store.session() as session:
+        found = log_activity(session, replace(FACTS, reached=131), source="broadcast:4")
+        assert (found.reached, found.task_id) == (131, task)
+        assert change_activity(session, one, replace(FACTS, reached=131), "lan").task_id is None
 
 
 def test_the_same_source_from_many_sides_at_once_is_one_line(store: Store) -> None:

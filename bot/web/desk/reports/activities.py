@@ -1,6 +1,5 @@
 """The log of activities: a form for those by hand, and the newest lines."""
 
-import datetime as dt
 import secrets
 from collections.abc import Awaitable, Callable
 
@@ -8,25 +7,22 @@ from nicegui import ui
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from bot.desk.calendar import ZONE
-from bot.plans import ActivityFacts
 from bot.plans.evidence import Owner
 from bot.plans.tasks import tasks
 from bot.plans.wording import ACTIVITY_KINDS, CHANNEL_NAMES, REACH_BASES
-from bot.store import Activity, ActivityKind, ReachBasis
+from bot.store import Activity
 from bot.web.desk.confirm import confirmed
 from bot.web.desk.evidence import pieces
-from bot.web.desk.forms import date_field, date_of, file_field, number_of
+from bot.web.desk.forms import file_field
 from bot.web.desk.markup import Words, box
 from bot.web.desk.plans.actions import PlanActions
+from bot.web.desk.reports.activity_fields import ActivityDialog, ActivityFields
 from bot.web.desk.roles import Permission, may
 from bot.web.desk.times import date
 from bot.web.desk.visit import Visit
 from bot.web.desk.wording import number
-from knowledge.records.plan import PlanChannel
 
 MOST_ROWS = 60
-NO_TASK = 0
 _TITLE_CHARS = 90
 
 
@@ -36,6 +32,7 @@ class Activities:
     def __init__(self, visit: Visit, actions: PlanActions) -> None:
         self._visit, self._actions = visit, actions
         self._source = ""
+        self._choices: dict[int, str] = {}
         with box("div", "sheet broadcasts"):
             if may(visit.staff, Permission.PLAN):
                 self._form()
@@ -46,8 +43,9 @@ class Activities:
     async def fill(self) -> None:
         """Read lines and tasks."""
         rows, choices = await self._visit.run(lambda _: self._read())
+        self._choices = choices
         if may(self._visit.staff, Permission.PLAN):
-            self._task.set_options(choices, value=self._task.value)
+            self._fields.offer(choices)
         self._cards.clear()
         with self._cards:
             if not rows:
@@ -59,57 +57,21 @@ class Activities:
         self._source = f"form:{secrets.token_hex(8)}"
         with box("section", "compose", aria_label="Ghi hoạt động"):
             Words("h2", "Ghi một hoạt động")
-            self._title = ui.input("Tên hoạt động").props("outlined dense")
-            self._day = date_field("Ngày", dt.datetime.now(ZONE).date())
-            with box("div", "filters"):
-                self._kind = ui.select(
-                    {k.value: v for k, v in ACTIVITY_KINDS.items()}, value="session", label="Loại"
-                )
-                self._channel = ui.select(
-                    {k.value: v for k, v in CHANNEL_NAMES.items()},
-                    value="conference",
-                    label="Kênh",
-                )
-            with box("div", "filters"):
-                self._sessions = ui.input("Số lần, số buổi", value="1")
-                self._reached = ui.input("Số người")
-                self._basis = ui.select(
-                    {k.value: v for k, v in REACH_BASES.items()},
-                    value="unknown",
-                    label="Số người này",
-                )
-            self._task = ui.select({NO_TASK: "chưa gắn"}, value=NO_TASK, label="Cho nhiệm vụ")
+            self._fields = ActivityFields()
             self._links = ui.textarea("Đường liên kết, mỗi dòng một cái")
-            self._note = ui.input("Ghi chú")
-            for field in (self._kind, self._channel, self._sessions, self._reached):
-                field.props("outlined dense options-dense")
-            for field in (self._basis, self._task, self._links, self._note):
-                field.props("outlined dense options-dense")
-            self._links.props("autogrow")
+            self._links.props("outlined dense autogrow")
             save = ui.button("Ghi vào sổ", on_click=self._visit.guard(self._save))
             save.props("unelevated no-caps")
             Words("p", "Ghi xong thì thêm ảnh ở dòng vừa ghi.", "note")
 
     async def _save(self) -> None:
-        day = date_of(self._day, "Ngày")
-        facts = ActivityFacts(
-            ActivityKind(self._kind.value),
-            PlanChannel(self._channel.value),
-            str(self._title.value or ""),
-            day or dt.datetime.now(ZONE).date(),
-            number_of(self._sessions, "Số lần") or 1,
-            number_of(self._reached, "Số người"),
-            ReachBasis(self._basis.value),
-            int(self._task.value) or None,
-            str(self._note.value or ""),
-        )
+        facts = self._fields.facts()
         links = str(self._links.value or "").split()
         source = self._source
         made = await self._visit.run(lambda who: self._actions.log(who, facts, links, source))
         self._source = f"form:{secrets.token_hex(8)}"
-        for field in (self._title, self._reached, self._links, self._note):
-            field.value = ""
-        self._basis.value = ReachBasis.UNKNOWN.value
+        self._fields.clear()
+        self._links.value = ""
         # Redrawing takes away the slot that a message needs.
         ui.notify(f"Đã ghi hoạt động số {made}.", type="positive")
         await self.fill()
@@ -130,7 +92,13 @@ class Activities:
 
     def _tools(self, row: Activity) -> None:
         with box("details"):
-            Words("summary", "Thêm minh chứng, rút lại")
+            Words("summary", "Sửa, thêm minh chứng, rút lại")
+
+            async def change() -> None:
+                ActivityDialog(self._visit, self._actions, row, self._choices, self.fill)
+
+            change_it = ui.button("Sửa, gắn nhiệm vụ", on_click=self._visit.guard(change))
+            change_it.props("outline no-caps")
             owner = Owner(activity_id=row.id)
             evidence_form(self._visit, self._actions, owner, self.fill)
             button = ui.button("Rút lại dòng này", on_click=self._visit.guard(self._away(row)))
@@ -154,9 +122,8 @@ class Activities:
                 .order_by(Activity.held_on.desc(), Activity.id.desc())
                 .limit(MOST_ROWS)
             )
-            choices = {NO_TASK: "chưa gắn"}
-            choices |= {one.id: f"{one.id}. {one.content[:_TITLE_CHARS]}" for one in tasks(session)}
-            return list(rows), choices
+            found = tasks(session)
+            return list(rows), {one.id: f"{one.id}. {one.content[:_TITLE_CHARS]}" for one in found}
 
 
 def evidence_form(
