@@ -1,7 +1,7 @@
 """From an officer's form to two telephones: a new answer, with nothing started anew."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -77,15 +77,18 @@ def test_an_approved_answer_reaches_telegram_and_zalo_without_a_restart(
     card.get_by_role("button", name="Duyệt", exact=True).click()
     expect(approver.get_by_text("Đã duyệt.", exact=False)).to_be_visible(timeout=SLOW_MS)
 
-    for make, asked in itertools.product(
-        (lambda: Telegram(stack.telegram), lambda: Zalo(stack)), ASKED
-    ):
-        assert wait_until(
-            lambda make=make, asked=asked: ANSWER in make().write(asked).text,
-            PUBLISHED_SECONDS,
-            5.0,
-        ), f"{asked}: {make().write(asked).text}"
+    newcomers: tuple[Callable[[], Telegram | Zalo], ...] = (
+        lambda: Telegram(stack.telegram),
+        lambda: Zalo(stack),
+    )
+    for newcomer, asked in itertools.product(newcomers, ASKED):
+        assert _told(newcomer, asked), f"{asked}: {newcomer().write(asked).text}"
     told = Zalo(stack).write(ASKED[1]).text
     assert "Nguồn:" in told
     assert "01/QC" in told or "Quy chế bộ phận một cửa" in told
     assert [server.pid for server in stack.servers] == before
+
+
+def _told(newcomer: Callable[[], Telegram | Zalo], asked: str) -> bool:
+    """Whether somebody new is told the answer once it is published."""
+    return wait_until(lambda: ANSWER in newcomer().write(asked).text, PUBLISHED_SECONDS, 5.0)

@@ -1,5 +1,7 @@
 """A question before what cannot be taken back."""
 
+from typing import Any
+
 from nicegui import ui
 
 from bot.web.desk.markup import Words, box
@@ -14,6 +16,14 @@ async def confirmed(question: str, told: str, yes: str) -> bool:
             ui.button("Thôi", on_click=lambda: dialog.submit(False)).props("outline no-caps")
             sure = ui.button(yes, on_click=lambda: dialog.submit(True))
             sure.props("unelevated no-caps autofocus")
-    answer = await dialog
-    dialog.delete()
-    return bool(answer)
+    return bool(await answer_of(dialog))
+
+
+async def answer_of(dialog: ui.dialog) -> Any:
+    """What was chosen; None when it was left.
+
+    It is taken away only after it has closed: one that goes while it is open cannot give the
+    keyboard back to the button that opened it.
+    """
+    dialog.on("hide", dialog.delete)
+    return await dialog

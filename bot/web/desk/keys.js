@@ -49,6 +49,16 @@
     if (performance.now() > 3000) observer.disconnect();
   }).observe(document.body, { childList: true, subtree: true });
 
+  // A dialog opened from a menu would give the keyboard back to the menu, which is gone by then.
+  let opener = null;
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.closest(".q-dialog, .q-menu")) opener = event.target;
+  });
+  new MutationObserver((changes) => {
+    const closed = changes.some((change) => [...change.removedNodes].some((node) => node.matches?.("[id^=q-portal--dialog]")));
+    if (closed && document.activeElement === document.body && opener?.isConnected) opener.focus();
+  }).observe(document.body, { childList: true });
+
   // The library's upload button is a picture without a name.
   new MutationObserver(() => {
     for (const pick of document.querySelectorAll(".q-uploader a.q-btn:not([aria-label])"))

@@ -119,7 +119,7 @@ def test_an_officer_without_a_mouse_answers_and_closes_a_case(
     expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    _tab_to(page, "Đóng việc")
+    expect(page.get_by_role("button", name="Đóng việc")).to_be_focused()
     page.keyboard.press("Enter")
     expect(dialog).to_be_visible()
     _tab_to(page, "Đóng việc", within="[role=dialog]")

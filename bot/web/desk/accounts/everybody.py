@@ -10,7 +10,7 @@ from bot.desk.administration import AccountError
 from bot.store import Role, Staff
 from bot.web.desk.accounts.channels import Switches
 from bot.web.desk.addresses import Section
-from bot.web.desk.confirm import confirmed
+from bot.web.desk.confirm import answer_of, confirmed
 from bot.web.desk.desk import Desk
 from bot.web.desk.markup import Words, box
 from bot.web.desk.restricted import restricted_page
@@ -116,8 +116,7 @@ class _Everybody:
                 ui.button("Đặt lại", on_click=lambda: dialog.submit(field.value or "")).props(
                     "unelevated no-caps"
                 )
-        typed = await dialog
-        dialog.delete()
+        typed = await answer_of(dialog)
         if typed is None:
             return
         await self._change(

@@ -11,6 +11,7 @@ from bot.broadcasts.limits import limits
 from bot.broadcasts.todos import Proof
 from bot.plans.limits import FILE_BYTES
 from bot.store.models import utc_now
+from bot.web.desk.confirm import answer_of
 from bot.web.desk.markup import Words, box
 from bot.web.desk.wording import number
 
@@ -42,8 +43,7 @@ async def ask_to_send(title: str, told: str, people: int) -> Go | None:
             ).props("unelevated no-caps")
     if people >= limits().typed_from:
         yes.bind_enabled_from(field, "value", lambda typed: str(typed or "").strip() == str(people))
-    answer = await dialog
-    dialog.delete()
+    answer = await answer_of(dialog)
     return answer if isinstance(answer, Go) else None
 
 
@@ -69,8 +69,7 @@ async def ask_for_time() -> dt.datetime | None:
             ui.button("Hẹn giờ", on_click=lambda: dialog.submit(field.value)).props(
                 "unelevated no-caps"
             )
-    answer = await dialog
-    dialog.delete()
+    answer = await answer_of(dialog)
     if not answer:
         return None
     try:
@@ -117,8 +116,7 @@ async def ask_for_proof(title: str) -> Proof | None:
                 "unelevated no-caps"
             )
             yes.set_enabled(False)
-    answer = await dialog
-    dialog.delete()
+    answer = await answer_of(dialog)
     if answer is None:
         return None
     name, content = next(iter(kept.items()), ("", b""))

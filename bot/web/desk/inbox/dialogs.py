@@ -9,6 +9,7 @@ from nicegui import ui
 from bot.desk.canned import MOST_TEXT
 from bot.desk.wrong_answers import MOST_REASON
 from bot.store import CloseReason, Staff
+from bot.web.desk.confirm import answer_of
 from bot.web.desk.inbox.views import Opened
 from bot.web.desk.markup import Words, box
 from bot.web.desk.wording import CLOSE_REASONS
@@ -32,7 +33,7 @@ async def ask_closing(case: Opened, typed: str) -> tuple[CloseReason, str | None
         reason.props("outlined")
         Words("p", "Người dân sẽ được báo, và trợ lý tự động trả lời tiếp.", "note")
         _buttons(dialog, "Đóng việc", lambda: (reason.value, (answer.value or "").strip()))
-    got = await _answer(dialog)
+    got = await answer_of(dialog)
     return None if got is None else (CloseReason(got[0]), got[1] or None)
 
 
@@ -51,7 +52,7 @@ async def ask_transfer(
         to.props("outlined")
         Words("p", "Ghi chú chỉ cán bộ đọc được, người dân không thấy.", "note")
         _buttons(dialog, "Chuyển", lambda: (to.value, note.value or ""))
-    got = await _answer(dialog)
+    got = await answer_of(dialog)
     if got is None:
         return None
     chosen, said = got
@@ -69,7 +70,7 @@ async def ask_note(case: Opened) -> str | None:
         text = ui.textarea("Ghi chú").props("outlined autogrow autofocus")
         Words("p", "Chỉ cán bộ đọc được, người dân không thấy.", "note")
         _buttons(dialog, "Lưu ghi chú", lambda: text.value or "")
-    got: str | None = await _answer(dialog)
+    got: str | None = await answer_of(dialog)
     return got
 
 
@@ -85,7 +86,7 @@ async def ask_wrong() -> str | None:
             "note",
         )
         _buttons(dialog, "Báo sai", lambda: text.value or "")
-    got: str | None = await _answer(dialog)
+    got: str | None = await answer_of(dialog)
     return got
 
 
@@ -100,9 +101,3 @@ def _buttons(dialog: ui.dialog, yes: str, value: Any) -> None:
     with box("div", "buttons"):
         ui.button("Thôi", on_click=lambda: dialog.submit(None)).props("outline no-caps")
         ui.button(yes, on_click=lambda: dialog.submit(value())).props("unelevated no-caps")
-
-
-async def _answer(dialog: ui.dialog) -> Any:
-    got = await dialog
-    dialog.delete()
-    return got

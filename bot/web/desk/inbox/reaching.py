@@ -11,7 +11,7 @@ from bot.desk.audit import audit
 from bot.privacy.contact import mobile_in
 from bot.privacy.sealing import SealError
 from bot.store import Staff
-from bot.web.desk.confirm import confirmed
+from bot.web.desk.confirm import answer_of, confirmed
 from bot.web.desk.inbox.views import Opened
 from bot.web.desk.markup import Words, box
 from bot.web.desk.roles import Permission, require
@@ -54,8 +54,7 @@ class Reaching:
             Words("p", "Chỉ dùng cho việc này. Lần xem này đã ghi vào nhật ký.", "note")
             with box("div", "buttons"):
                 ui.button("Xong", on_click=dialog.close).props("unelevated no-caps")
-        await dialog
-        dialog.delete()
+        await answer_of(dialog)
 
     async def _invite(self) -> None:
         if (case := self._case()) is None:

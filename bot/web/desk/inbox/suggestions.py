@@ -9,6 +9,7 @@ from bot.desk.suggesting import past_answers
 from bot.messages.presenting import present
 from bot.store import Case, Staff
 from bot.web.desk.addresses import Section
+from bot.web.desk.confirm import answer_of
 from bot.web.desk.desk import Desk
 from bot.web.desk.inbox.views import Opened
 from bot.web.desk.markup import Words, box
@@ -67,6 +68,5 @@ async def ask_suggestion(found: list[Suggestion], staff: Staff) -> str | None:
             Words("a", "Sửa các câu mẫu", href=Section.CANNED.address)
         with box("div", "buttons"):
             ui.button("Thôi", on_click=lambda: dialog.submit(None)).props("outline no-caps")
-    chosen: str | None = await dialog
-    dialog.delete()
+    chosen: str | None = await answer_of(dialog)
     return chosen

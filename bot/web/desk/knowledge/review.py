@@ -7,6 +7,7 @@ from nicegui import ui
 
 from bot.editing import differences
 from bot.store import Revision, RevisionState
+from bot.web.desk.confirm import answer_of
 from bot.web.desk.knowledge.actions import Opened
 from bot.web.desk.knowledge.words import CHIPS, STATES, TAGS
 from bot.web.desk.markup import Words, box
@@ -84,8 +85,7 @@ async def ask_reason(question: str, told: str) -> str | None:
             ui.button("Thôi", on_click=lambda: dialog.submit(None)).props("outline no-caps")
             sure = ui.button("Đồng ý", on_click=lambda: dialog.submit(str(why.value or "")))
             sure.props("unelevated no-caps")
-    answer = await dialog
-    dialog.delete()
+    answer = await answer_of(dialog)
     return None if answer is None else str(answer)
 
 
