@@ -15,7 +15,7 @@ from bot.metrics import REJECTED
 from bot.services import Services
 from bot.web.desk.addresses import COOKIE, DESK, HOME, SIGN_IN, SIGN_IN_CODE, SIGN_OUT
 from bot.web.desk.origin import from_our_pages
-from bot.web.desk.throttle import Throttle
+from bot.web.throttle import Throttle
 
 TEMPLATES = Path(__file__).parent.with_name("templates")
 CONTENT_SECURITY = (

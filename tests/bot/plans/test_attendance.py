@@ -14,6 +14,7 @@ from bot.plans.registers import missing_items, save_entry
 from bot.store import Attendee, RegisterEntry, RegisterKind, Store
 from bot.store.models import utc_now
 from bot.web.public import attendance_router
+from bot.web.public.attendance import MOST_SENT
 
 HELD = dt.date(2026, 11, 20)
 
@@ -109,3 +110,17 @@ def test_the_page_behind_the_code(sqlite_store: Store) -> None:
     assert client.get("/diem-danh/khong-co").status_code == 404
     with sqlite_store.session() as session:
         assert [one.name for one in attendees(session, entry)] == ["Lan Anh"]
+
+
+def test_a_script_that_sends_names_is_stopped_and_people_are_not(store: Store, token: str) -> None:
+    app = FastAPI()
+    app.include_router(attendance_router(store, "UBND phường Mẫu"))
+    script, person = (TestClient(app, client=(host, 1)) for host in ("10.0.0.1", "10.0.0.2"))
+    address, signed = f"/diem-danh/{token}", {"name": "Lan Anh", "consent": "yes"}
+    for _ in range(MOST_SENT):
+        assert script.post(address, data={"name": "x1"}).status_code == 422
+    stopped = script.post(address, data=signed)
+    assert (stopped.status_code, "đợi ít phút" in stopped.text) == (429, True)
+    assert int(stopped.headers["Retry-After"]) > 0
+    assert script.get(address).status_code == 200
+    assert person.post(address, data=signed).status_code == 200

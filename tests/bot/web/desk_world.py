@@ -137,6 +137,7 @@ class DeskWorld:
         self.app = FastAPI(lifespan=lifespan)
         self.app.mount("/static", StaticFiles(directory=STATIC), name="static")
         self.app.include_router(public.router(self.store, UNIT))
+        self.app.include_router(public.attendance_router(self.store, UNIT))
         self.app.include_router(links.router(self.store))
         mount_desk(self.app, self.services, self.replies)
 

@@ -13,7 +13,18 @@ from bot.desk import casework
 from bot.desk.cases import Cases
 from bot.desk.wrong_answers import mark_wrong
 from bot.editing import Drafts
-from bot.store import Case, CaseKind, Direction, Message, Priority, Role, Staff
+from bot.plans.attendance import open_sheet
+from bot.store import (
+    Case,
+    CaseKind,
+    Direction,
+    Message,
+    Priority,
+    RegisterEntry,
+    RegisterKind,
+    Role,
+    Staff,
+)
 from bot.web.desk.broadcasts.doing import Doing
 from bot.web.desk.desk import Desk
 from bot.web.desk.knowledge.actions import EditActions
@@ -30,6 +41,8 @@ PEOPLE = {
     "Phạm Văn Trường": (Role.ADMIN, None),
 }
 LAN, MINH, HOA, THANG, TRUONG = PEOPLE
+# Stands in for the random part of an address, so that a picture can open it.
+ATTENDANCE = "diem-danh-mau"
 ASKED = (
     "Nhà tôi hộ nghèo thì được hỗ trợ tiền điện bao nhiêu một tháng, nộp giấy tờ gì, ở đâu ạ?",
     "lam lai so do bi rach can giay to gi",
@@ -52,6 +65,10 @@ def fill(world: DeskWorld, data: Path) -> None:
     with world.store.session() as session:
         for number, case in enumerate(session.scalars(select(Case).where(Case.question == "…"))):
             case.question = ASKED[number % len(ASKED)]
+    with world.store.session() as session:
+        is_training = RegisterEntry.kind == RegisterKind.TRAINING
+        training = session.scalars(select(RegisterEntry.id).where(is_training)).first()
+        open_sheet(session, training or 0, LAN).token = ATTENDANCE
     _messages(world)
     _drafts(world)
 

@@ -18,7 +18,7 @@ from bot.web.desk.switching import switch
 from knowledge.editing import EditKind
 from tests.bot.web.desk_browser import ARGUMENTS, CHROMIUM, LAPTOP, PHONE
 from tests.bot.web.desk_world import PASSWORD, DeskServer, DeskWorld
-from tests.bot.web.office_days import HOA, LAN, THANG, TRUONG, desk_of, fill, staff
+from tests.bot.web.office_days import ATTENDANCE, HOA, LAN, THANG, TRUONG, desk_of, fill, staff
 from tests.conftest import PROJECT_ROOT
 
 OUT = PROJECT_ROOT / "docs" / "images"
@@ -121,6 +121,7 @@ PICTURES = (
     Picture("desk-accounts-laptop", Section.ACCOUNTS.address, TRUONG),
     Picture("desk-audit-laptop", Section.AUDIT.address, TRUONG),
     Picture("public-counts", "/cong-khai", None),
+    Picture("attendance-phone", f"/diem-danh/{ATTENDANCE}", None, size=PHONE),
 )
 # While the assistant is silent on a channel: taken last, since it changes every page.
 SILENCED = Picture("desk-silenced-laptop", Section.INBOX.address)

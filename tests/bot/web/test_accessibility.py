@@ -1,35 +1,22 @@
-"""WCAG 2.2 AA by axe-core on every page of the desk, its sign-in and the citizens' chat."""
+"""WCAG 2.2 AA by axe-core on every page of the desk, its sign-in and what anybody may open."""
 
-from typing import Any
+import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from bot.plans.attendance import open_sheet
+from bot.plans.registers import save_entry
+from bot.store import RegisterKind
 from bot.web.desk.addresses import Section
 from bot.web.desk.knowledge.words import edit_address
 from knowledge.editing import EditKind
+from tests.bot.web.axe import faults
 from tests.bot.web.desk_browser import LAPTOP, MARKS, PHONE, Enter
 from tests.bot.web.desk_world import DeskServer, DeskWorld
 from tests.bot.web.sample_days import TRACE
 
 pytestmark = MARKS
-STILL = "() => document.getAnimations().every((one) => one.playState !== 'running')"
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-}
-
-
-def _faults(page: Page, within: str | None = None) -> list[tuple[str, list[Any]]]:
-    # Half-way through a fade every colour is pale.
-    page.wait_for_function(STILL)
-    # The library (Quasar 2) gives the file field inside its uploader no name, nor a way to.
-    context = {"include": [[within or "html"]], "exclude": [[".q-uploader"]]}
-    found = Axe().run(page, context=context, options=RULES).response["violations"]
-    return [
-        (one["id"], [(node["html"][:120], node["failureSummary"]) for node in one["nodes"]])
-        for one in found
-    ]
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
@@ -40,7 +27,7 @@ def test_every_page_of_the_desk(
     page = enter("truong", section.address, size)
     expect(page.locator("#main")).to_be_visible()
     page.wait_for_timeout(1500)
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
@@ -50,14 +37,14 @@ def test_an_open_case(world: DeskWorld, enter: Enter, size: tuple[int, int]) -> 
     page.get_by_role("button", name="Nhận việc").click()
     expect(page.get_by_label("Trả lời người dân")).to_be_visible()
     page.wait_for_timeout(1000)
-    assert _faults(page) == []
+    assert faults(page) == []
     page.get_by_role("button", name="Đóng việc").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.wait_for_timeout(600)
     # axe takes the dimmed page for the ground of a dialog's buttons; the same buttons were looked
     # at on the page itself.
-    faults = _faults(page, ".q-dialog")
-    assert [fault for fault in faults if fault[0] != "color-contrast"] == []
+    found = faults(page, ".q-dialog")
+    assert [fault for fault in found if fault[0] != "color-contrast"] == []
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
@@ -69,7 +56,34 @@ def test_what_anybody_may_open(
 ) -> None:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     page.goto(server.url + path)
-    assert _faults(page) == []
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_signing_in_at_a_training(
+    world: DeskWorld, browser: Browser, server: DeskServer, size: tuple[int, int]
+) -> None:
+    with world.store.session() as session:
+        held = dt.date(2026, 11, 19)
+        entry = save_entry(
+            session, RegisterKind.TRAINING, "Tập huấn nộp hồ sơ trực tuyến", held, {}, "lan"
+        )
+        token = open_sheet(session, entry.id, "lan").token
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(f"{server.url}/diem-danh/{token}")
+    assert faults(page) == []
+    page.get_by_label("Họ và tên").fill("Lan 0912 345 678")
+    page.get_by_label("Tôi đồng ý").check()
+    page.get_by_role("button", name="Ghi tên").click()
+    expect(page.get_by_role("alert")).to_contain_text("không ghi số")
+    assert faults(page) == []
+    page.get_by_label("Họ và tên").fill("Nguyễn Thị Lan")
+    page.get_by_label("Tôi đồng ý").check()
+    page.get_by_role("button", name="Ghi tên").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã ghi tên")
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()
 
@@ -79,7 +93,7 @@ def test_a_page_that_is_not_there(world: DeskWorld, enter: Enter, browser: Brows
     page = context.new_page()
     page.goto(f"{context.pages[0].url.rsplit('/', 1)[0]}/khong-co")
     expect(page.get_by_role("heading", name="Không có trang này")).to_be_visible()
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
@@ -93,7 +107,7 @@ def test_a_record_being_edited_beside_its_voices(
     # Beside the form axe takes the page for the ground of a button; on the telephone, where the
     # same button stands below, it sees the button's own.
     colours = {"color-contrast"} if size == LAPTOP else set()
-    assert [fault for fault in _faults(page) if fault[0] not in colours] == []
+    assert [fault for fault in faults(page) if fault[0] not in colours] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

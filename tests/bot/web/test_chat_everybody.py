@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.bot.web.axe import faults
 from tests.bot.web.chat_browser import NARROW, PHONE, Open, browser_test, write
 from tests.bot.web.fake_api import CSP, FakeApi
 
@@ -36,6 +37,26 @@ class TestEverybody:
         expect(page.locator("#keep")).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.locator("#clear")).to_be_focused()
+
+    @pytest.mark.parametrize("size", [(1366, 768), PHONE, NARROW])
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_axe_finds_nothing(
+        self, open_page: Open, api: FakeApi, size: tuple[int, int], scheme: str
+    ) -> None:
+        page = open_page(size, color_scheme=scheme)
+        assert faults(page) == []
+        write(page, "Làm khai sinh")
+        expect(page.locator(".bot")).to_have_count(1)
+        api.script.hold(True)
+        api.script.push("Mời ông/bà đến quầy số 2.")
+        expect(page.locator(".msg.staff")).to_have_count(1)
+        expect(page.locator("#typing")).to_have_text("")
+        assert faults(page) == []
+        api.script.fail(500)
+        write(page, "Hỏi nữa")
+        expect(page.locator(".mine")).to_have_count(2)
+        page.wait_for_timeout(500)
+        assert faults(page) == []
 
     def test_every_stop_shows_the_focus(self, open_page: Open) -> None:
         page = open_page()

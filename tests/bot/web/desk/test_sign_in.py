@@ -8,7 +8,7 @@ import pytest
 
 from bot.web.desk.addresses import COOKIE, Section
 from bot.web.desk.secret import FILE, desk_secret
-from bot.web.desk.throttle import TRIES, WINDOW_SECONDS, Throttle
+from bot.web.throttle import TRIES, WINDOW_SECONDS, Throttle
 from tests.bot.web.desk.steps import HERE, sign_in
 from tests.bot.web.desk_world import PASSWORD, DeskWorld
 

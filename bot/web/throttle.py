@@ -1,9 +1,10 @@
-"""Slows down whoever guesses passwords; in memory, so a restart forgets."""
+"""Slows down whoever tries too often; in memory, so a restart forgets."""
 
 import time
 from collections import deque
 from collections.abc import Callable
 
+# A person who mistypes a password needs fewer.
 TRIES = 10
 WINDOW_SECONDS = 300.0
 # Beyond this many names and addresses the stale ones are swept out.
@@ -11,10 +12,11 @@ MOST_KEYS = 5000
 
 
 class Throttle:
-    """Counts tries per key in a sliding window."""
+    """Counts tries per key in a sliding window of ``WINDOW_SECONDS``; ``tries`` are let through."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, tries: int = TRIES) -> None:
         self._clock = clock
+        self._most = tries
         self._tries: dict[str, deque[float]] = {}
 
     def admit(self, *keys: str) -> bool:
@@ -23,7 +25,7 @@ class Throttle:
         if len(self._tries) > MOST_KEYS:
             self._sweep(now)
         recent = [self._recent(key, now) for key in keys]
-        if any(len(tries) >= TRIES for tries in recent):
+        if any(len(tries) >= self._most for tries in recent):
             return False
         for tries in recent:
             tries.append(now)
