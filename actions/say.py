@@ -46,7 +46,7 @@ class ActionSay(Action):  # type: ignore[misc]
     ) -> list[dict[str, Any]]:
         intent = intent_of(tracker)
         if intent == "emergency":
-            emergency = services().emergency.message
+            emergency = services().emergency.to(text_of(tracker))
             speak(dispatcher, Spoken(message=emergency, outcome=Outcome.EMERGENCY))
             return []
         if events := heard_as_a_word(dispatcher, tracker):

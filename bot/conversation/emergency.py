@@ -19,8 +19,15 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 _WORDS = yaml.safe_load(Path(__file__).with_name("emergency.yaml").read_text("utf-8"))
 _ACCENTED = _any_of([*_WORDS["phrases"], *_WORDS["accented_only"]])
 _BARE = _any_of(map(fold, _WORDS["phrases"]))
+_FIRST: list[tuple[str, list[re.Pattern[str]]]] = [
+    (one["number"], [_any_of(map(fold, words)) for words in one["said"]]) for one in _WORDS["first"]
+]
+_AFTERWARDS, _NOW = (
+    _any_of([*_WORDS[name], *map(fold, _WORDS[name])]) for name in ("afterwards", "now")
+)
 _HARMLESS = _any_of([*_WORDS["harmless"], *map(fold, _WORDS["harmless"])])
-# What is told, in this order; the numbers come from the directory's records.
+# What is told, in this order where nothing speaks for another; the numbers come from the
+# directory's records.
 CONTACTS = ("khan-cap-113", "khan-cap-114", "khan-cap-115", "tong-dai-111-tre-em")
 
 
@@ -28,6 +35,8 @@ def is_emergency(text: str) -> bool:
     """Whether ``text`` speaks of danger to life, limb or property now."""
     words = syllables(clean(text))
     said = _HARMLESS.sub("·", " ".join(words))
+    if _AFTERWARDS.search(said) and not _NOW.search(said):
+        return False
     if _ACCENTED.search(said):
         return True
     # Whoever writes without accents may still have one put in here and there by the keyboard.
@@ -40,12 +49,17 @@ class EmergencyReply:
 
     def __init__(self, contacts: Iterable[Contact]) -> None:
         known = {contact.id: contact for contact in contacts}
-        chosen = [known[name] for name in CONTACTS if name in known]
+        self._contacts = [known[name] for name in CONTACTS if name in known]
+
+    def to(self, text: str) -> OutboundMessage:
+        """All the numbers, the one for what ``text`` speaks of first."""
+        first = _first_for(text)
+        chosen = sorted(self._contacts, key=lambda contact: contact.id != first)
         lines = "\n".join(f"• {_named(contact)}" for contact in chosen)
-        text, _ = message("emergency", contacts=lines)
+        told, _ = message("emergency", contacts=lines)
         sources = {contact.source.title: contact for contact in chosen if contact.source}
-        self.message = OutboundMessage(
-            text=text.text,
+        return OutboundMessage(
+            text=told.text,
             sources=tuple(
                 SourceLine(
                     title=title, url=c.source.url if c.source else None, checked_on=c.checked_on
@@ -53,6 +67,14 @@ class EmergencyReply:
                 for title, c in sources.items()
             ),
         )
+
+
+def _first_for(text: str) -> str:
+    said = fold(" ".join(syllables(clean(text))))
+    for number, lists in _FIRST:
+        if all(words.search(said) for words in lists):
+            return number
+    return CONTACTS[0]
 
 
 def _named(contact: Contact) -> str:

@@ -113,7 +113,7 @@ class Turns:
 
     async def _say(self, inbound: InboundMessage, incoming: Incoming, place: Place) -> list[Spoken]:
         if incoming.emergency:
-            return [Spoken(message=self.emergency.message, outcome=Outcome.EMERGENCY)]
+            return [Spoken(message=self.emergency.to(incoming.text), outcome=Outcome.EMERGENCY)]
         if await asyncio.to_thread(self._silent, inbound.channel):
             return [_own(sentence("channel_off"), Outcome.HANDED_OFF)]
         if self.own_data and (said := await self.own_data.pressed(inbound, incoming)):

@@ -27,6 +27,15 @@ DANGER = [
     "toi muon tu tu",
     "bo toi bi dot quy",
     "có cháy ở chợ",
+    "nhà đang cháy, hồ sơ giấy tờ còn trong đó, cứu với",
+    "hàng xóm bạo hành con nhỏ suốt đêm",
+    "tre em bi bao hanh goi ai",
+    "ong hang xom dang danh vo",
+    "bếp có mùi gas nồng lắm",
+    "mẹ tôi bị rắn cắn",
+    "em không muốn sống nữa",
+    "con toi bi lac o cho",
+    "em trai tôi bị đánh chảy máu",
 ]
 CALM = [
     "làm khai sinh cần gì",
@@ -46,6 +55,17 @@ CALM = [
     "tu tu toi xem lai da",
     "nop trong dot quy nay duoc khong",
     "bat tinh nang thong bao the nao",
+    "giay to ghi bi danh thi sua sao",
+    "tivi hong thi bao hanh o dau",
+    "cán bộ bị đánh giá thế nào",
+    "xe bị đánh thuế bao nhiêu",
+    "khai tử cho người chết đuối",
+    "hồi nhỏ có khai sinh rồi mà nhà cháy mất, xin cấp lại kiểu gì",
+    "nha chay, to quyet dinh cong nhan con nuoi chay theo, chu man rang",
+    "lũ cuốn hết hàng quán, hộ kinh doanh tui xin giảm thuế thu nhập sao giờ",
+    "dong khu vui choi duoi nuoc",
+    "cong ty em khao sat lo dat",
+    "tuyên bố một người mất tích",
 ]
 
 
@@ -105,8 +125,26 @@ async def test_danger_is_heard_through_odd_spellings(turns: Turns, text: str) ->
 
 def test_the_content_holds_every_number_that_is_told() -> None:
     known = {contact.id: contact for contact in load_content().contacts}
-    reply = EmergencyReply(known.values()).message
+    reply = EmergencyReply(known.values()).to("cứu tôi với")
     for name in CONTACTS:
         assert known[name].phone
         assert str(known[name].phone) in reply.text
     assert all(source.checked_on for source in reply.sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("chay nha roi cuu toi voi", "khan-cap-114"),
+        ("bố tôi ngất xỉu", "khan-cap-115"),
+        ("hàng xóm đánh đập con nhỏ", "tong-dai-111-tre-em"),
+        ("tre em bi bao hanh goi ai", "tong-dai-111-tre-em"),
+        ("có trộm vào nhà tôi", "khan-cap-113"),
+    ],
+)
+def test_the_number_for_what_happens_stands_first(text: str, first: str) -> None:
+    known = {contact.id: contact for contact in load_content().contacts}
+    told = EmergencyReply(known.values()).to(text).text
+    places = {name: told.index(str(known[name].phone)) for name in CONTACTS}
+    assert min(places, key=lambda name: places[name]) == first
+    assert len(places) == len(CONTACTS)
