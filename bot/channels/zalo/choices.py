@@ -43,11 +43,15 @@ class Choices:
         if message.payload is not None or not message.text:
             return message
         offered = self._offered(message.conversation)
-        if offered is not None and offered.quiz is not None:
-            chosen = _option(offered.quiz, message.text)
-            if chosen is not None:
-                return QuizAnswer(offered.quiz, chosen)
-        button = _named(offered.buttons, message.text) if offered is not None else None
+        buttons = offered.buttons if offered is not None else ()
+        button = _named(buttons, message.text)
+        quiz = offered.quiz if offered is not None else None
+        chosen = _option(quiz, message.text) if quiz is not None else None
+        if quiz is not None and chosen is not None:
+            if len(buttons) != len(quiz.options):
+                return QuizAnswer(quiz, chosen)
+            # A question of a round: the option's button counts and leads on to the next one.
+            button = buttons[chosen]
         if button is not None:
             return message.model_copy(update={"text": button.title, "payload": button.payload})
         if _is_ours(message.text):

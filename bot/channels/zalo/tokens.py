@@ -175,6 +175,8 @@ class Tokens:
         why = f"{error}; {_LOST_HERE}" if grant.interrupted else str(error)
         if await asyncio.to_thread(self._grants.lose, grant, why):
             _LOG.error(_LOST, why)
+            # An officer may have put a new one into the settings while this one still held.
+            self._sown = self._seed is None
             if self._on_lost is not None:
                 await self._on_lost(why)
         return self._old(grant, refused, GRANT_LOST)

@@ -141,3 +141,25 @@ async def test_a_quiz_is_answered_by_letter(
     await zalo.arrived(3)
     assert dialogue.texts == ["thi", "thôi"]
     assert len(people.said(sqlite_store)) == 6
+
+
+@pytest.mark.parametrize("said", ["B", "2", "17 giờ"])
+async def test_a_letter_in_a_round_presses_the_option_s_button(
+    zalo: LoopbackZalo, account: Account, dialogue: ScriptedDialogue, said: str
+) -> None:
+    """Told right or wrong by the channel alone, the round never heard of the answer and stood."""
+    quiz = QuizQuestion(options=("15 giờ", "17 giờ"), correct=1)
+    buttons = tuple(
+        Button(title=option, payload=f'/quiz_answer{{"option":"{at}","question":"gio"}}')
+        for at, option in enumerate(quiz.options, start=1)
+    )
+    message = OutboundMessage(text="Câu 1/5. Một cửa đóng lúc mấy giờ?", quiz=quiz, buttons=buttons)
+    asked = Spoken(message=message, outcome=Outcome.FORM).model_dump(mode="json")
+    dialogue.script = lambda _, text: [
+        spoken() if is_payload(text) else {"recipient_id": "x", "custom": asked}
+    ]
+    await account.write(LAN, "thi")
+    await zalo.arrived(1)
+    await account.write(LAN, said)
+    await zalo.arrived(2)
+    assert dialogue.texts[-1] == buttons[1].payload

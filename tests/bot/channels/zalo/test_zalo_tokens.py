@@ -67,6 +67,19 @@ async def test_after_a_restart_the_store_counts_and_not_the_setting(
     assert zalo.state.refreshes == 1
 
 
+async def test_a_new_setting_takes_over_once_the_held_grant_is_found_lost(
+    zalo: LoopbackZalo, store: Store, make_tokens: MakeTokens
+) -> None:
+    """Set before the start, it was looked at then, when the old grant still seemed to hold."""
+    GrantStore(store, APP_ID, "test").sow(zalo.first_refresh_token())
+    zalo.revoke()
+    tokens = make_tokens(store, zalo.first_refresh_token())
+    with pytest.raises(NoToken):
+        await tokens.token()
+    assert await tokens.token() in zalo.state.access
+    assert tokens.problem is None
+
+
 async def test_it_is_refreshed_an_hour_before_it_runs_out(
     zalo: LoopbackZalo, store: Store, make_tokens: MakeTokens
 ) -> None:
