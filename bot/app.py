@@ -33,6 +33,7 @@ from bot.conversation import Deliveries, Resuming
 from bot.conversation.journal import found_again, lost, moved
 from bot.conversation.requests import ALL_TOPICS
 from bot.desk import Replies, Watch
+from bot.desk.keeping_files import KeepingFiles
 from bot.editing import Publisher, rebuild
 from bot.messages.texts import sentence
 from bot.messages.topics import topic_name
@@ -61,6 +62,8 @@ RETENTION_SECONDS = 24 * 3600.0
 ERASURE_SECONDS = 60.0
 CONTEST_SECONDS = 3600.0
 ARTICLE_SECONDS = 5.0
+# Links of the platforms live for an hour at least.
+FILE_SECONDS = 5.0
 # Tags are for segments of later days, not for this minute.
 TAG_SECONDS = 30.0
 
@@ -103,8 +106,10 @@ def create_app(settings: Settings) -> FastAPI:
         for channel in services.channels.values():
             await channel.start(services.turns.handle)
         await queue.start()
+        keeping = KeepingFiles(store, services.channels, settings.data)
         jobs = [
             asyncio.create_task(_repeat("replies", replies.deliver)),
+            asyncio.create_task(_repeat("citizens' files", keeping.work, FILE_SECONDS)),
             asyncio.create_task(_repeat("broadcasts", queue.ring)),
             asyncio.create_task(_repeat("due times", watch.look, WATCH_SECONDS)),
             asyncio.create_task(

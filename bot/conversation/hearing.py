@@ -15,7 +15,7 @@ from bot.desk.service import ServiceLevels
 from bot.messages import Button, InboundMessage
 from bot.messages.wire import Awaits
 from bot.privacy.contact import MAX_NOTE, contact_in
-from bot.store import Conversation
+from bot.store import CitizenFile, Conversation, Message
 from knowledge.text import fold
 
 _FORM = frozenset(
@@ -64,6 +64,7 @@ class Ear:
             last = self.journal.last_told(session, conversation)
             shown = heard.shown(incoming.written)
             said = self.journal.heard(session, conversation, shown, heard.trace())
+            _note_files(session, said, heard)
             held = Cases.heard(session, conversation, self.levels)
             if held is not None and not give_back(session, held, self.hold_hours):
                 return Place(held=True)
@@ -103,6 +104,16 @@ class Ear:
             return False
         self.contacts.keep(session, conversation, note[:MAX_NOTE])
         return True
+
+
+def _note_files(session: Session, said: Message, heard: Heard) -> None:
+    """Note what there is to be kept once a case needs it; stickers tell nothing."""
+    session.flush()
+    session.add_all(
+        CitizenFile(message_id=said.id, number=number)
+        for number, file in enumerate(heard.attachments)
+        if file.kind != "sticker"
+    )
 
 
 def _pressed(text: str, offered: tuple[Button, ...]) -> str | None:

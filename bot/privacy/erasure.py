@@ -7,20 +7,23 @@ import json
 import logging
 import secrets
 import zipfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from mimetypes import guess_extension
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.privacy.citizen_files import CitizenFiles
 from bot.privacy.keepers import KEEPERS, under_handling
-from bot.privacy.keeping import Keeper
+from bot.privacy.keeping import Keeper, of_message
 from bot.privacy.traces import blot_out
 from bot.store import (
     Base,
     Case,
+    CitizenFile,
     Conversation,
     DataExport,
     DialogueErasure,
@@ -93,6 +96,7 @@ class PersonalData:
     def __init__(self, store: Store, data: Path, forget: Forget) -> None:
         self._store = store
         self._data = data
+        self._files = CitizenFiles(data)
         self._forget = forget
 
     def export(self, channel: str, address: str) -> dict[str, Any]:
@@ -115,7 +119,20 @@ class PersonalData:
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("du-lieu-cua-toi.json", text)
+            for name, content in self._kept_files(channel, address):
+                archive.writestr(name, content)
         return self.offer(channel, address, written.getvalue(), "zip")
+
+    def _kept_files(self, channel: str, address: str) -> Iterator[tuple[str, bytes]]:
+        """Names and contents of the files that are kept of this person."""
+        with self._store.session() as session:
+            mine = of_message(CitizenFile.message_id)(person(session, channel, address).id)
+            rows = session.scalars(select(CitizenFile).where(mine, CitizenFile.digest.is_not(None)))
+            for row in rows:
+                content = self._files.read(row.message_id, row.digest or "")
+                if content is not None:
+                    ending = guess_extension(row.media_type or "") or ""
+                    yield f"tep/{row.message_id}-{row.number}{ending}", content
 
     def offer(self, channel: str, address: str, content: bytes, ending: str) -> str:
         """Put a file for this person into the data folder, fetched once; returns its path there.
@@ -173,6 +190,7 @@ class PersonalData:
             )
             self._remove_exports(set(hashes))
             rows = erase_rows(session, found)
+        self.sweep_files()
         blot_out(self._data / "logs", f"{channel}:{address}")
         log.info("one person's data was erased on channel %s: %d rows", channel, rows)
         told = await self.tell_dialogue(f"{channel}:{address}")
@@ -200,6 +218,11 @@ class PersonalData:
         if done:
             self._store.settle_erasure()
         return done
+
+    def sweep_files(self) -> None:
+        """Remove the files whose messages are gone; also what a sudden end has left behind."""
+        with self._store.session() as session:
+            self._files.sweep(session)
 
     def _remove_exports(self, hashes: set[str]) -> None:
         for path in (self._data / EXPORTS).glob("*.*"):

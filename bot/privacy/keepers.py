@@ -6,13 +6,22 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.privacy.keeping import Keeper, Rows, of_address, of_case, of_conversation, plain
+from bot.privacy.keeping import (
+    Keeper,
+    Rows,
+    of_address,
+    of_case,
+    of_conversation,
+    of_message,
+    plain,
+)
 from bot.store import (
     Base,
     Case,
     CaseEvent,
     CaseKind,
     CaseState,
+    CitizenFile,
     Consent,
     ContactNote,
     ContestAward,
@@ -92,6 +101,12 @@ class ConversationKeeper:
 
 
 KEEPERS: tuple[Keeper, ...] = (
+    # The files themselves go right after: see PersonalData.sweep_files.
+    Rows(
+        CitizenFile,
+        of_message(CitizenFile.message_id),
+        ("message_id", "number", "state", "media_type", "size"),
+    ),
     Rows(StaffPost, of_case(StaffPost.case_id), ("case_id",)),
     Rows(StaffTopic, of_case(StaffTopic.case_id), ("case_id", "closed")),
     Rows(

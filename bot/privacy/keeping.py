@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, delete, inspect, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.store import Base, Case, Conversation
+from bot.store import Base, Case, Conversation, Message
 from bot.store.rows import changed
 
 Whose = Callable[[int], ColumnElement[bool]]
@@ -44,6 +44,13 @@ def of_case(column: InstrumentedAttribute[Any]) -> Whose:
     """Rows that belong to a case of the conversation."""
     return lambda conversation: column.in_(
         select(Case.id).where(Case.conversation_id == conversation)
+    )
+
+
+def of_message(column: InstrumentedAttribute[Any]) -> Whose:
+    """Rows that belong to a message of the conversation."""
+    return lambda conversation: column.in_(
+        select(Message.id).where(Message.conversation_id == conversation)
     )
 
 

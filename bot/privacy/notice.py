@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.store import Consent, Conversation
 
 # Raise it with every change of the text 'data_notice'.
-VERSION = 1
+VERSION = 2
 
 
 def due(session: Session, conversation: Conversation) -> bool:

@@ -54,6 +54,7 @@ async def retain(store: Store, personal: PersonalData, days: int) -> dict[str, i
             ),
         }
     personal.remove_stale_exports(now)
+    personal.sweep_files()
     if any(done.values()):
         store.settle_erasure()
     done["dialogue"] = await personal.finish()

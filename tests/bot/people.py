@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy import select
 
-from bot.channels import Handle
+from bot.channels import Handle, Refused
 from bot.messages import OutboundMessage
 from bot.store import (
     Case,
@@ -47,6 +47,27 @@ class ToldChannel:
         if self.errors[conversation]:
             raise self.errors[conversation].popleft()
         self.sent.append((conversation, message.text))
+
+
+class FetchingChannel(ToldChannel):
+    """Hands out what people have sent, by reference; an exception is raised."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: dict[str, bytes | Exception] = {}
+        self.fetched: list[str] = []
+        self.before_fetch: Callable[[str], Awaitable[None]] | None = None
+
+    async def download(self, reference: str, max_bytes: int) -> bytes:
+        self.fetched.append(reference)
+        if self.before_fetch is not None:
+            await self.before_fetch(reference)
+        found = self.files[reference]
+        if isinstance(found, Exception):
+            raise found
+        if len(found) > max_bytes:
+            raise Refused("too large")
+        return found
 
 
 def conversation(store: Store, address: str = "lan", channel: str = "telegram") -> Conversation:

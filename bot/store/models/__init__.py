@@ -27,6 +27,7 @@ from bot.store.models.cases import (
 )
 from bot.store.models.contacts import ContactNote
 from bot.store.models.editing import Revision, RevisionState
+from bot.store.models.files import CitizenFile, FileState
 from bot.store.models.links import ShortLink
 from bot.store.models.plans import (
     Plan,
@@ -72,6 +73,7 @@ __all__ = [
     "CaseKind",
     "CaseState",
     "ChannelOff",
+    "CitizenFile",
     "CloseReason",
     "Consent",
     "ContactNote",
@@ -84,6 +86,7 @@ __all__ = [
     "Direction",
     "Evidence",
     "EvidenceKind",
+    "FileState",
     "GrantState",
     "Happening",
     "InboundUpdate",

@@ -1,5 +1,6 @@
 """What is backed up comes back, on either database; what is damaged or newer changes nothing."""
 
+import hashlib
 import json
 import socket
 import zipfile
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.backups import BackupError, backup, restore
+from bot.privacy.citizen_files import CitizenFiles
 from bot.privacy.sealing import Seal
 from bot.settings import Settings, load_settings
 from bot.store import Case, Conversation, Message, open_store
@@ -48,6 +50,7 @@ def here(make: Make) -> Settings:
     store.close()
     (settings.data / "files").mkdir()
     (settings.data / "files" / "anh.jpg").write_bytes(b"\xff\xd8photo")
+    CitizenFiles(settings.data).write(1, b"a citizen's photo")
     (settings.data / "desk.secret").write_text("key")
     Seal(settings.data).close("makes the key")
     return settings
@@ -71,6 +74,8 @@ def check(settings: Settings) -> None:
     fill(store, "minh")
     store.close()
     assert (settings.data / "files" / "anh.jpg").read_bytes() == b"\xff\xd8photo"
+    digest = hashlib.sha256(b"a citizen's photo").hexdigest()
+    assert CitizenFiles(settings.data).read(1, digest) == b"a citizen's photo"
 
 
 def test_it_comes_back_on_another_machine(here: Settings, make: Make, tmp_path: Path) -> None:

@@ -2,16 +2,20 @@
 
 import datetime as dt
 
+from sqlalchemy import select
+
 from bot.store import (
     Broadcast,
     Case,
     CaseKind,
     CaseState,
+    CitizenFile,
     Consent,
     Conversation,
     Delivery,
     DeliveryState,
     Direction,
+    FileState,
     Message,
     Store,
     Subscription,
@@ -46,6 +50,9 @@ def fill(
                 _case(who.id, f"D{address[::-1]}", CaseKind.QUESTION, CaseState.CLOSED),
             ]
         )
+        session.flush()
+        photo = session.scalars(select(Message.id).where(Message.conversation_id == who.id)).first()
+        session.add(CitizenFile(message_id=photo, number=0, state=FileState.LEFT))
     return who.id
 
 

@@ -9,14 +9,17 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
+from bot.privacy.citizen_files import CitizenFiles
 from bot.privacy.erasure import LINK_LIFE, NobodyError, PersonalData
 from bot.privacy.keepers import ERASED
 from bot.store import (
     Case,
+    CitizenFile,
     Conversation,
     Delivery,
     DeliveryState,
     DialogueErasure,
+    FileState,
     Message,
     Store,
     open_store,
@@ -60,6 +63,32 @@ async def test_one_is_erased_and_the_other_stays(store: Store, tmp_path: Path) -
     assert other["case"][0]["question"] == WORDS
     assert left(store, Message) == 2
     assert left(store, DialogueErasure) == 0
+
+
+async def test_files_are_copied_out_and_go_with_their_sender(store: Store, tmp_path: Path) -> None:
+    """The same photo of two people is two files: one of them stays."""
+    files = CitizenFiles(tmp_path)
+    for name in ("lan", "minh"):
+        conversation = fill(store, name)
+        with store.session() as session:
+            message = session.scalars(
+                select(Message).where(Message.conversation_id == conversation)
+            ).first()
+            assert message is not None
+            kept = files.write(message.id, b"\xff\xd8\xffphoto")
+            row = CitizenFile(message_id=message.id, number=1, state=FileState.KEPT, digest=kept)
+            row.media_type = "image/jpeg"
+            session.add(row)
+    personal = PersonalData(store, tmp_path, Told().forget)
+    path = tmp_path / personal.export_file("telegram", "lan")
+    with zipfile.ZipFile(path) as archive:
+        (name,) = (name for name in archive.namelist() if name.startswith("tep/"))
+        assert name.endswith(".jpg")
+        assert archive.read(name).endswith(b"photo")
+    await personal.erase("telegram", "lan")
+    left_over = [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+    assert len(left_over) == 1
+    assert left(store, CitizenFile) == 2
 
 
 async def test_what_zalo_tells_of_a_person_goes_too(store: Store, tmp_path: Path) -> None:

@@ -5,30 +5,16 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.channels.base import Refused, UnknownDelivery
-from bot.store import CaseKind, Message
+from bot.channels.base import UnknownDelivery
+from bot.desk.keeping_files import MOST_BYTES
+from bot.privacy.citizen_files import CitizenFiles
+from bot.store import CaseKind, CitizenFile, FileState, Message
 from bot.web.desk.addresses import COOKIE
-from bot.web.desk.attachments import MOST_BYTES
-from tests.bot.web.desk_world import PASSWORD, DeskWorld, FakeChannel
+from tests.bot.people import FetchingChannel
+from tests.bot.web.desk_world import PASSWORD, DeskWorld
 
 JPEG = b"\xff\xd8\xff\xe0" + b"0" * 64
 PAGE = b"<script>alert(1)</script>"
-
-
-class FetchingChannel(FakeChannel):
-    """A channel that hands out what it is given, by reference."""
-
-    def __init__(self) -> None:
-        super().__init__("telegram")
-        self.files: dict[str, bytes | Exception] = {}
-
-    async def download(self, reference: str, max_bytes: int) -> bytes:
-        found = self.files[reference]
-        if isinstance(found, Exception):
-            raise found
-        if len(found) > max_bytes:
-            raise Refused("too large")
-        return found
 
 
 @pytest.fixture
@@ -72,6 +58,24 @@ async def test_a_photo_is_shown(
     assert answer.headers["content-type"] == "image/jpeg"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "no-store" in answer.headers["cache-control"]
+
+
+async def test_what_is_kept_is_shown_when_the_platform_has_it_no_longer(
+    world: DeskWorld, channel: FetchingChannel, http: httpx.AsyncClient
+) -> None:
+    place = sent(world, "a")
+    message_id = int(place.split("/")[-2])
+    kept = CitizenFiles(world.services.settings.data).write(message_id, b"%PDF-1.7")
+    with world.store.session() as session:
+        row = CitizenFile(message_id=message_id, number=0, state=FileState.KEPT, digest=kept)
+        row.media_type = "application/pdf"
+        session.add(row)
+    answer = await http.get(place)
+    assert (answer.status_code, answer.content) == (200, b"%PDF-1.7")
+    saved_as = f'attachment; filename="tep-{message_id}-1.pdf"'
+    assert answer.headers["content-disposition"] == saved_as
+    assert channel.fetched == []
+    assert (await http.get(place, headers={"cookie": ""})).status_code == 403
 
 
 async def test_what_is_no_picture_is_only_saved(
