@@ -19,6 +19,22 @@ FETCHED_KINDS = frozenset(
     {"photo", "document", "voice", "audio", "video", "video_note", "sticker", "image", "file"}
 )
 
+# Read by officers, at the desk and in their group.
+_MARKS = {
+    "photo": "ảnh",
+    "image": "ảnh",
+    "document": "tệp",
+    "file": "tệp",
+    "voice": "tin thoại",
+    "audio": "âm thanh",
+    "video": "video",
+    "video_note": "video",
+    "sticker": "hình dán",
+    "location": "vị trí",
+    "contact": "danh thiếp",
+    "link": "liên kết",
+}
+
 
 class Heard(BaseModel):
     """Stored as JSON in the message's trace; fields at their defaults are left out."""
@@ -81,7 +97,7 @@ class Heard(BaseModel):
         return inbound, incoming
 
     def _marks(self) -> str:
-        return "".join(f" [{kind}]" for kind in self.kinds)
+        return "".join(f" [{_MARKS.get(kind, kind)}]" for kind in self.kinds)
 
 
 def _safe(name: str | None) -> str | None:

@@ -78,7 +78,7 @@ async def test_only_a_picture_is_still_asked_for_words(
     message = inbound().model_copy(update={"attachments": (picture, phone)})
     bot.dies_after_hearing(message)
     (heard,) = bot.messages
-    assert heard.text == "[photo] [contact]"
+    assert heard.text == "[ảnh] [danh thiếp]"
     assert "file-1" in str(heard.trace)
     assert "0900000001" not in str(heard.trace)
     assert "012345678901" not in str(heard.trace)

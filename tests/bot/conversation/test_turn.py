@@ -155,7 +155,7 @@ async def test_an_attachment_alone_is_answered_and_noted(
     )
     reply = await turns.handle(message)
     assert "ảnh" in text_of(reply)
-    assert people.said(sqlite_store)[0].text == "[photo]"
+    assert people.said(sqlite_store)[0].text == "[ảnh]"
     assert dialogue.heard == []
 
 

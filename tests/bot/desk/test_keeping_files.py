@@ -39,7 +39,7 @@ def sent(store: Store, by: Conversation, reference: str = "a", size: int | None 
         message = Message(
             conversation_id=by.id,
             direction="citizen",
-            text="[photo]",
+            text="[ảnh]",
             trace={"heard": {"kinds": ["photo"], "attachments": [photo]}},
         )
         session.add(message)

@@ -21,7 +21,7 @@ from bot.web.desk.wording import (
 
 # Lines whose text says more than their name.
 _TELLING = (Happening.NOTED, Happening.TRANSFERRED, Happening.REOPENED)
-# What a feedback form asks for (the dialogue's slots).
+# What a feedback form asks for (the dialogue's slots), and what stood before 'gặp cán bộ'.
 DETAILS = {
     "what": "Việc",
     "where": "Ở đâu, khi nào",
@@ -29,6 +29,7 @@ DETAILS = {
     "kind": "Nhóm",
     "unit": "Đơn vị",
     "about_staff": "Nói về",
+    "summary": "Trước đó",
 }
 
 
