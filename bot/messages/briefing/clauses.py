@@ -110,11 +110,13 @@ def first_words(text: str, most: int) -> str:
     joints = [at for at, word in enumerate(kept) if at > 2 and word.lower() in _JOINING]  # noqa: PLR2004
     if joints:
         kept = kept[: joints[-1]]
-    while len(kept) > 1 and kept[-1].lower().rstrip(",") in _JOINING:
+    while len(kept) > 1 and kept[-1].lower().rstrip(",") in _JOINING | _WAITING:
         kept.pop()
     return " ".join(kept).rstrip(",;:")
 
 
+# 'tỉnh Tuyên Quang năm', cut before its number, announces nothing.
+_WAITING = frozenset({"năm", "tháng", "ngày", "quý", "số", "giai", "đoạn"})
 _JOINING = frozenset(
     re.findall(
         r"\S+",

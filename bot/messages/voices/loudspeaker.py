@@ -1,5 +1,7 @@
 """The loudspeaker bulletin: 60 to 120 seconds to read out, as script, DOCX and draft audio."""
 
+import re
+
 from bot.messages.brief import Brief, KeyFact, Label, Origin
 from bot.messages.briefing.clauses import as_sentences, clauses, lower_first, upper_first
 from bot.messages.briefing.phrases import phrase, you
@@ -23,6 +25,8 @@ _MUST = (Label.DATE, Label.PLACE, Label.DEADLINE, Label.WHERE, Label.FEE, Label.
 # Told again at the end: what one must not get wrong.
 _REPEATED = (Label.DATE, Label.PLACE, Label.DEADLINE, Label.WHERE)
 _ORDINALS = ("Một là", "Hai là", "Ba là", "Bốn là", "Năm là", "Sáu là", "Bảy là", "Tám là")
+# Longer than 'nếu có', and not at the end.
+_ASIDE = re.compile(r"\s*\(([^()]{12,})\)\s+(?=[^\W_])")
 
 Paragraph = list[str]
 
@@ -118,6 +122,18 @@ def _fitting(brief: Brief, pace: int) -> list[Paragraph]:
     return whole
 
 
+def _aside_last(lead: str) -> str:
+    """What stands in brackets within one long sentence, told after it: cut there, both halves limp.
+
+    'Ghi nhận nơi ở (trước đây gọi là nhập hộ khẩu) vào cơ sở dữ liệu' has an aside of this kind.
+    """
+    aside = _ASIDE.search(lead)
+    if aside is None or ". " in lead or syllables(speak(lead)) <= SENTENCE_SYLLABLES:
+        return lead
+    rest = f"{lead[: aside.start()]} {lead[aside.end() :]}".rstrip(".")
+    return f"{rest}. {upper_first(aside[1])}."
+
+
 def _until(
     repeated: list[Paragraph], whole: list[Paragraph], closing: Paragraph, pace: int
 ) -> list[Paragraph]:
@@ -144,7 +160,7 @@ def _opening(brief: Brief) -> list[Paragraph]:
     title = brief.spoken_title
     if brief.origin is Origin.PROCEDURE:
         said = phrase("air_procedure", title=lower_first(title))
-        lead = spoken_lead(brief)
+        lead = _aside_last(spoken_lead(brief))
     elif brief.origin is Origin.NOTICE:
         said, lead = phrase("air_notice", title=lower_first(title)), as_sentences(brief.lead)
     else:

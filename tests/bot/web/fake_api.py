@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import socket
 import sys
 import threading
 import time
@@ -15,13 +14,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 import bot
+from tests.served import Served
 
 WEB = Path(bot.__file__).parent / "web"
 UNIT = "UBND phường Trấn Biên, tỉnh Đồng Nai"
@@ -183,30 +182,13 @@ def build(script: Script, *, poll_seconds: float = 25.0) -> FastAPI:
     return app
 
 
-class FakeApi:
+class FakeApi(Served):
     """``with FakeApi() as api:`` then open ``api.url``; script it through ``api.script``."""
 
     def __init__(self, port: int = 0, *, poll_seconds: float = 25.0) -> None:
         self.script = Script()
-        self._socket = socket.socket()
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", port))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/chat"
-        config = uvicorn.Config(
-            build(self.script, poll_seconds=poll_seconds),
-            log_level="critical",
-            timeout_graceful_shutdown=1,
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(
-            target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True
-        )
-
-    def __enter__(self) -> "FakeApi":
-        self._thread.start()
-        while not self._server.started and self._thread.is_alive():
-            time.sleep(0.01)
-        return self
+        super().__init__(build(self.script, poll_seconds=poll_seconds), port)
+        self.url += "/chat"
 
     def __exit__(
         self,
@@ -214,10 +196,8 @@ class FakeApi:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._server.should_exit = True
         self.script.version += 1  # polls under way end
-        self._thread.join(timeout=10)
-        self._socket.close()
+        super().__exit__(kind, error, trace)
 
 
 if __name__ == "__main__":

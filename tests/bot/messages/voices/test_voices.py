@@ -177,3 +177,20 @@ def test_a_breath_is_not_taken_within_a_list() -> None:
     )
     assert said[-1] == "Do cơ quan Việt Nam, nước ngoài hoặc liên kết cấp."
     assert len(said) == 2
+
+
+def test_an_aside_within_a_long_sentence_is_told_after_it(
+    sources: Sources, options: Options
+) -> None:
+    """'Ở ổn định lâu dài, trước đây gọi là nhập hộ khẩu. Vào cơ sở dữ liệu.' was no sentence."""
+    brief = sources.brief("1.004222", Audience.HAMLET, UNIT)
+    said = render(brief, ChannelName.LOUDSPEAKER, options).rendered.text
+    assert "lâu dài vào cơ sở dữ liệu về cư trú. Trước đây gọi là nhập hộ khẩu." in said
+
+
+def test_a_cut_title_does_not_end_on_what_waits_for_a_number(
+    sources: Sources, options: Options
+) -> None:
+    brief = sources.brief("tuyen-quang-2023.5", Audience.CITIZEN, UNIT)
+    banner = render(brief, ChannelName.BANNER, options).rendered.text
+    assert banner == "Kế hoạch tuyên truyền cải cách hành chính tỉnh Tuyên Quang"
