@@ -115,7 +115,7 @@ def test_the_page_behind_the_code(sqlite_store: Store) -> None:
 def test_a_script_that_sends_names_is_stopped_and_people_are_not(store: Store, token: str) -> None:
     app = FastAPI()
     app.include_router(attendance_router(store, "UBND phường Mẫu"))
-    script, person = (TestClient(app, client=(host, 1)) for host in ("10.0.0.1", "10.0.0.2"))
+    script, person = (TestClient(app, client=(host, 1)) for host in ("192.0.2.1", "192.0.2.2"))
     address, signed = f"/diem-danh/{token}", {"name": "Lan Anh", "consent": "yes"}
     for _ in range(MOST_SENT):
         assert script.post(address, data={"name": "x1"}).status_code == 422
