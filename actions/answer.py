@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.bands import unsure
+from actions.meant import first_of_choices, of_the_kind_meant, still_the_subject
 from actions.pending import Pending
 from actions.rated_word import heard_as_a_word
 from actions.services import services
@@ -33,17 +33,6 @@ ASPECTS = {
     "ask_audience": Aspect.AUDIENCE,
     "ask_legal_basis": Aspect.LEGAL_BASIS,
     "ask_form": Aspect.FORM,
-}
-_CONTACTS = frozenset({RecordKind.HOTLINE, RecordKind.OFFICE})
-_FAQS = frozenset({RecordKind.FAQ})
-# What kind of record an intent asks for, where it asks for one kind only.
-_KINDS = {
-    "ask_hotline": _CONTACTS,
-    "report_scam": _FAQS,
-    "help_portal": _FAQS,
-    "help_vneid": _FAQS,
-    "help_payment": _FAQS,
-    "ask_terms": _FAQS,
 }
 # 'Cho tôi biết hết': told in the order in which it is needed.
 ALL_DETAILS = (
@@ -111,9 +100,14 @@ def _answer(tracker: Tracker) -> Answer:
         return answerer.step(chosen, int(page))
     if chosen is not None:
         return answerer.about(chosen, aspects or pending.aspects, _part(tracker))
-    if pending.choices and (asked := names_only_an_aspect(text_of(tracker))):
+    if pending.asked == 1 and (asked := names_only_an_aspect(text_of(tracker))):
         return answerer.offer_again(pending.choices, asked)
-    return _searched(answerer, tracker, aspects)
+    if taken := first_of_choices(answerer, tracker, pending, aspects):
+        return taken
+    found = _searched(answerer, tracker, aspects)
+    if found.state is State.ANSWERED:
+        return found
+    return first_of_choices(answerer, tracker, pending, aspects, names=1) or found
 
 
 def _chosen(tracker: Tracker, pending: Pending) -> str | None:
@@ -133,10 +127,9 @@ def _searched(answerer: Answerer, tracker: Tracker, aspects: tuple[Aspect, ...])
     subject = None if intent_of(tracker) == "correct" else tracker.get_slot("procedure")
     topic = Topic(subject=subject, aspects=aspects, part=_part(tracker))
     answer = answerer.answer(text_of(tracker), topic)
-    if better := _of_the_same_plan(answerer, tracker, answer) or _of_the_kind_meant(
-        answerer, tracker, answer
-    ):
-        return better
+    for better in (_of_the_same_plan, of_the_kind_meant, still_the_subject):
+        if found := better(answerer, tracker, answer):
+            return found
     if topic.part == WHOLE and subject and answer.state is not State.ANSWERED:
         # 'Danh sách giấy tờ cần mang' names no procedure: it is the one that was talked about.
         return answerer.about(subject, aspects, WHOLE)
@@ -151,19 +144,6 @@ def _of_the_same_plan(answerer: Answerer, tracker: Tracker, answer: Answer) -> A
     again = answerer.answer(f"{plan} {_THAT_PLAN.sub('', text_of(tracker))}")
     told = again.state is State.ANSWERED and again.kind is RecordKind.PLAN
     return again if told else None
-
-
-def _of_the_kind_meant(answerer: Answerer, tracker: Tracker, answer: Answer) -> Answer | None:
-    """'Báo lừa đảo số nào' lies between a question and a number: who asks for a number means it."""
-    kinds = _KINDS.get(intent_of(tracker), frozenset())
-    if answer.state is not State.CLARIFY or unsure(tracker):
-        return None
-    offered = {choice.reference for choice in answer.choices}
-    near = [hit for hit in answer.hits if hit.item.reference in offered]
-    meant = [hit for hit in near if hit.item.kind in kinds]
-    if len(meant) != 1 or meant[0] not in near[:2]:
-        return None
-    return answerer.about(meant[0].item.reference, answer.aspects)
 
 
 def _aspects(intent: str) -> tuple[Aspect, ...]:
@@ -181,6 +161,11 @@ def _part(tracker: Tracker) -> int:
     return int(named) if named.isdigit() else 1
 
 
+def _begins_a_matter(tracker: Tracker) -> bool:
+    """Whether the message names a matter of its own, and is no remark on the one talked about."""
+    return not tracker.get_slot("procedure") or intent_of(tracker) in ("ask_procedure", "correct")
+
+
 def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
     """Keep the subject for follow-ups, and the choices when something was asked back."""
     events = []
@@ -195,6 +180,7 @@ def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
         aspects=answer.aspects if answer.choices or answer.more else (),
         handed=answer.state is State.NO_SOURCE,
         part=answer.part if answer.more else 0,
+        asked=answer.state is State.CLARIFY and _begins_a_matter(tracker),
     )
     events.append(SlotSet("pending", pending.dump()))
     return events

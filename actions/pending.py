@@ -17,6 +17,7 @@ class Pending:
     ``choices`` are references in the order shown; ``aspects`` what to tell of the chosen one.
     ``handed``: the matter went to a person, 'không' takes it back. ``rated``: a mark was given, a
     word may follow. ``part``: the part of a long list that was shown, 0 when there is no more.
+    ``asked``: it was asked which of the choices is the matter to talk about.
     """
 
     choices: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class Pending:
     handed: bool = False
     rated: bool = False
     part: int = 0
+    asked: bool = False
 
     def dump(self) -> str | None:
         """The slot's value; None when nothing is pending."""
@@ -40,6 +42,7 @@ class Pending:
                 handed=bool(data.get("handed")),
                 rated=bool(data.get("rated")),
                 part=int(data.get("part", 0)),
+                asked=bool(data.get("asked")),
             )
         except (ValueError, TypeError, AttributeError):
             return cls()

@@ -9,6 +9,8 @@ from bot.conversation.handing_over import give_back
 from bot.conversation.heard import Heard
 from bot.conversation.incoming import Incoming
 from bot.conversation.journal import Journal
+from bot.conversation.own_data import ERASE
+from bot.conversation.requests import subscribed
 from bot.desk.cases import Cases
 from bot.desk.contacts import Contacts
 from bot.desk.service import ServiceLevels
@@ -29,6 +31,7 @@ _FORM = frozenset(
 # A bare number, or a letter as on an examination paper, names one of the offered buttons.
 _POSITION = re.compile(r"(?:so |cau |chon |chon so |y |dap an )?(\d{1,2}|[a-e])[.)]?")
 CONTACT_KEPT = '/inform{"contact":"kept"}'
+STOP = "/unsubscribe"
 PLACE_SENT = '/inform{"place":"sent"}'
 
 
@@ -79,6 +82,8 @@ class Ear:
                 payload = PLACE_SENT
             if payload is None and awaits is None and incoming.payload is None:
                 payload = _pressed(incoming.text, offered)
+                if payload is None and self._stops(session, conversation, incoming.text, offered):
+                    payload = STOP
             return Place(
                 awaits=awaits,
                 payload=payload,
@@ -87,6 +92,16 @@ class Ear:
                 offered=offered,
                 given_back=given_back,
             )
+
+    @staticmethod
+    def _stops(
+        session: Session, conversation: Conversation, text: str, offered: tuple[Button, ...]
+    ) -> bool:
+        """'Dung' of somebody who gets news, where nothing was asked that 'đúng' could answer."""
+        if text.strip(" .!").casefold() != "dung":
+            return False
+        asked = any(button.payload in ("/affirm", ERASE) for button in offered)
+        return not asked and subscribed(session, conversation)
 
     def _contact(
         self,

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -26,7 +27,12 @@ from knowledge.text import fold
 
 EXPORT = "/export_my_data"
 ERASE = "/erase_my_data"
-_SURE = ("xoa het", "xoa het di", "dong y xoa", "xac nhan xoa")
+# Only with its accents is 'đúng, xóa' not 'đừng xóa'.
+_SURE = re.compile(
+    r"(?:(?:đúng|có|ừ|vâng|dạ|ok|đồng ý|dong y|chắc chắn|xác nhận|xac nhan)[ ,]*)*"
+    r"(?:xóa|xoá|xoa)(?: (?:hết|het|sạch|sach|đi|di|luôn|luon|giúp|giup|nhé|nhe|ạ))*"
+)
+_COPY = re.compile(r"\b(?:ban sao|mot ban|1 ban|ban copy)\b")
 # A question asked longer ago is not answered by a press that may be a slip of the finger.
 SURE_WITHIN = dt.timedelta(hours=1)
 
@@ -44,8 +50,9 @@ class OwnData:
 
         Nothing of this turn is written down: it would be the first thing stored anew.
         """
-        sure = incoming.payload == ERASE or fold(incoming.text).strip(" .!") in _SURE
-        if not sure or not await asyncio.to_thread(self._asked_back, inbound):
+        said = incoming.text.casefold().strip(" .!")
+        sure = incoming.payload == ERASE or _SURE.fullmatch(said) is not None
+        if not sure or not await asyncio.to_thread(self._said_last, inbound, "delete_my_data"):
             return None
         erased = await self.personal.erase(inbound.channel, inbound.conversation)
         kept = [sentence("data_kept", codes=", ".join(erased.kept))] if erased.kept else []
@@ -56,7 +63,7 @@ class OwnData:
         """The copy that a button asks for; the question anew when 'erase' was pressed too late."""
         if incoming.payload == ERASE:
             return _spoken("delete_my_data")
-        if incoming.payload != EXPORT:
+        if incoming.payload != EXPORT and not await self._wants_copy(inbound, incoming):
             return None
         path = await asyncio.to_thread(
             self.personal.export_file, inbound.channel, inbound.conversation
@@ -66,8 +73,13 @@ class OwnData:
         filed = spoken.message.model_copy(update={"files": (file,)})
         return spoken.model_copy(update={"message": filed})
 
-    def _asked_back(self, inbound: InboundMessage) -> bool:
-        """Whether the last thing we said is the question if they are sure."""
+    async def _wants_copy(self, inbound: InboundMessage, incoming: Incoming) -> bool:
+        """'Cho tôi một bản', right after we told what is stored."""
+        asked = incoming.payload is None and _COPY.search(fold(incoming.text))
+        return bool(asked) and await asyncio.to_thread(self._said_last, inbound, "my_data")
+
+    def _said_last(self, inbound: InboundMessage, entry: str) -> bool:
+        """Whether the last thing we said, a short while ago, is the text of ``entry``."""
         with self.store.session() as session:
             try:
                 found = person(session, inbound.channel, inbound.conversation)
@@ -81,7 +93,7 @@ class OwnData:
             )
         return (
             last is not None
-            and last.text.startswith(sentence("delete_my_data"))
+            and last.text.startswith(sentence(entry))
             and last.said_at > utc_now() - SURE_WITHIN
         )
 

@@ -130,6 +130,14 @@ def subscribe(session: Session, conversation: Conversation, topic: str) -> None:
         found.since, found.ended_at = utc_now(), None
 
 
+def subscribed(session: Session, conversation: Conversation) -> bool:
+    """Whether this person is sent news of anything."""
+    found = select(Subscription.id).where(
+        Subscription.conversation_id == conversation.id, Subscription.ended_at.is_(None)
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def unsubscribe(session: Session, conversation: Conversation, topic: str | None = None) -> None:
     """End the subscription of ``topic``, or every one of this person at once."""
     wanted = select(Subscription).where(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.desk.history import happened
 from bot.desk.locking import locked
 from bot.desk.service import ServiceLevels
+from bot.messages import Outcome
 from bot.store import Case, CaseKind, CaseState, Conversation, Happening
 from bot.store.models import utc_now
 
@@ -33,7 +34,7 @@ def open_case(
 
     With ``levels`` it gets its due time, and one closed a short while ago is taken up again.
     """
-    waiting = _waiting_already(session, conversation, kind, question)
+    waiting = _waiting_already(session, conversation, kind, question, reason)
     if waiting is not None:
         return waiting
     now = utc_now()
@@ -59,8 +60,12 @@ def open_case(
 
 
 def _waiting_already(
-    session: Session, conversation: Conversation, kind: CaseKind, question: str
+    session: Session, conversation: Conversation, kind: CaseKind, question: str, reason: str
 ) -> Case | None:
+    """Who is not understood again and again has one matter, however it is put."""
+    same = Case.question == question
+    if reason == Outcome.CLARIFY:
+        same = or_(same, Case.reason == reason)
     return session.scalar(
         select(Case)
         .where(
@@ -68,7 +73,7 @@ def _waiting_already(
             Case.kind == kind,
             Case.state == CaseState.NEW,
             or_(Case.opened_at > utc_now() - SAME_CASE, Case.reopened_at > utc_now() - SAME_CASE),
-            *([] if kind is CaseKind.PERSON else [Case.question == question]),
+            *([] if kind is CaseKind.PERSON else [same]),
         )
         .limit(1)
     )

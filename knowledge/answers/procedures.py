@@ -1,5 +1,6 @@
 """Tell one procedure, or the parts of it that were asked for."""
 
+import re
 from collections.abc import Callable
 
 from knowledge.answers.wording import label, say
@@ -16,6 +17,9 @@ MAX_LEGAL = 6
 # One step by itself: two screens, within every channel's limit.
 MAX_STEP = 1500
 MAX_LINE = 220
+# A name longer than this is an enumeration of cases.
+MAX_NAME = 100
+_ASIDE = re.compile(r" \(|; ")
 _KINDS = {
     OnlineService.FULL: "online_full",
     OnlineService.PARTIAL: "online_partial",
@@ -81,7 +85,9 @@ def _pages(lines: list[str]) -> list[list[str]]:
 
 
 def _name(procedure: Procedure) -> str:
-    return shortened(procedure.name)
+    """The name; of one too long to be read aloud only its first part, before brackets."""
+    whole, said = procedure.name, _ASIDE.split(procedure.name)[0].rstrip(" ,;")
+    return shortened(said if len(whole) > MAX_NAME and said else whole)
 
 
 def _overview(procedure: Procedure) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from knowledge.errors import ImportFileError
 from knowledge.plans.constants import CLEARLY_BETTER, MIN_VIETNAMESE
 from knowledge.plans.legacy_fonts import from_tcvn3, from_vni
-from knowledge.plans.syllables import vietnamese_share
+from knowledge.text.syllable_shape import vietnamese_share
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -9,6 +9,7 @@ from knowledge.text import (
     AccentRestorer,
     Aspect,
     AspectReader,
+    Spelling,
     clean,
     fold,
     is_accented,
@@ -38,10 +39,12 @@ class Query:
 
     @classmethod
     def read(cls, text: str, accents: AccentRestorer) -> Self:
-        """Normalise, write shorthand out, restore missing accents, add today's terms."""
+        """Normalise, write shorthand out, put slips and accents right, add today's terms."""
         terms = load_terms()
-        expanded = without_courtesies(terms.expand(_shortened(_plain(text))))
-        guessed = not is_accented(expanded)
+        typed = _shortened(_plain(text))
+        # Shorthand is written out with its accents: 'cccd lam lai' has none all the same.
+        guessed = not is_accented(typed)
+        expanded = Spelling(accents).correct(without_courtesies(terms.expand(typed)))
         spoken = accents.restore(expanded) if guessed else expanded
         reading = AspectReader.default().read(expanded)
         today = terms.todays_terms(expanded)

@@ -4,6 +4,7 @@ from knowledge.text.accents import AccentRestorer
 from knowledge.text.aspects import Aspect, AspectReader, Reading
 from knowledge.text.courtesies import without_courtesies
 from knowledge.text.normalise import clean, fold, is_accented, syllables, tokens, visible
+from knowledge.text.spelling import Spelling
 from knowledge.text.strings import strings_in
 from knowledge.text.terms import TermTable, load_terms
 
@@ -12,6 +13,7 @@ __all__ = [
     "Aspect",
     "AspectReader",
     "Reading",
+    "Spelling",
     "TermTable",
     "clean",
     "fold",

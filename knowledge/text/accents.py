@@ -61,18 +61,31 @@ class AccentRestorer:
         best: dict[str, tuple[float, tuple[str, ...]]] = {START: (0.0, ())}
         for word in words:
             typed_accents = fold(word) != word
-            readings = [word] if typed_accents else self._readings.get(word, [word])
+            readings = [word] if typed_accents else self.readings(word) or [word]
             best = {
                 reading: max(
-                    (score + self._cost(before, reading), (*path, reading))
+                    (score + self.cost(before, reading), (*path, reading))
                     for before, (score, path) in best.items()
                 )
                 for reading in readings
             }
         return " ".join(max(best.values())[1]) if words else ""
 
-    def _cost(self, before: str, word: str) -> float:
-        pair = self._bigrams.get(before, {}).get(word, 0) / self._followers.get(before, 1)
+    def readings(self, folded: str) -> list[str]:
+        """The known words that are ``folded`` without their accents."""
+        return self._readings.get(folded, [])
+
+    def follows(self, before: str, word: str) -> float:
+        """How often ``word`` comes right after ``before``: 0 never, 1 always."""
+        return self._bigrams.get(before, {}).get(word, 0) / self._followers.get(before, 1)
+
+    def in_a_million(self, word: str) -> float:
+        """How often ``word`` stands among a million words of the texts."""
+        return self._unigrams.get(word, 0) / self._total * 1e6
+
+    def cost(self, before: str, word: str) -> float:
+        """The log probability of ``word`` after ``before``."""
+        pair = self.follows(before, word)
         alone = self._unigrams.get(word, 0) / self._total
         return math.log(BIGRAM_WEIGHT * pair + UNIGRAM_WEIGHT * alone + FLOOR)
 

@@ -11,6 +11,20 @@ from knowledge.text.normalise import clean, fold
 
 _TABLE = Path(__file__).with_name("terms.yaml")
 _WORD = re.compile(r"\w+", re.UNICODE)
+# 'được hk' asks, 'tách hk' is of a household; '15t' is an age.
+_NO = re.compile(r"\b(dc|đc|duoc|được) hk\b", re.IGNORECASE)
+# 'Cháu ngoại' is as far from 'nước ngoài' as can be; which side of the family never matters.
+_SIDE = re.compile(
+    r"\b(cháu|chau|ông|ong|bà|ba|bên|ben|nhà|nha) (?:nội|ngoại|ngoai)\b", re.IGNORECASE
+)
+_AGE = re.compile(r"\b(\d{1,2})t\b", re.IGNORECASE)
+# A password is forgotten, changed, typed, or an account's; any other 'mk' is 'mình'.
+_MYSELF = re.compile(
+    r"(?<!quên )(?<!quen )(?<!đổi )(?<!doi )(?<!sai )(?<!nhập )(?<!nhap )(?<!mất )(?<!mat )"
+    r"(?<!lấy )(?<!lay )(?<!lại )(?<!lai )(?<!đặt )(?<!dat )(?<!nhớ )(?<!nho )(?<!xin )(?!^mk$)\bmk\b"
+    r"(?! (?:vneid|tk|tài|tai|dvc|cổng|cong|là|la|cũ|cu|mới|moi|app))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +39,9 @@ class TermTable:
 
         A word that carries diacritics is left alone unless the table lists it so.
         """
-        return _WORD.sub(lambda match: self.shorthand.get(match[0].lower(), match[0]), clean(text))
+        plain = _SIDE.sub(r"\1", _NO.sub(r"\1 không", clean(text)))
+        plain = _MYSELF.sub("mình", _AGE.sub(r"\1 tuổi", plain))
+        return _WORD.sub(lambda match: self.shorthand.get(match[0].lower(), match[0]), plain)
 
     def todays_terms(self, text: str) -> list[str]:
         """Today's terms for the old ones found in ``text``, longest old term first.

@@ -18,6 +18,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -35,8 +36,11 @@ class LexicalIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``C``: inverse strength of regularisation; ``group_weight``: see Features."""
-        return {"C": 30, "group_weight": 0.7, "random_state": 42}
+        """``C``: inverse strength of regularisation; ``group_weight``: see Features.
+
+        ``cautious``: intents that count only when at least so sure, else as not understood.
+        """
+        return {"C": 30, "group_weight": 0.7, "random_state": 42, "cautious": {}}
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
@@ -107,10 +111,17 @@ class LexicalIntentClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking of each message."""
         for message in messages:
-            ranking = self.rank(message.get(TEXT) or "")
+            ranking = self._cautiously(self.rank(message.get(TEXT) or ""))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[:_RANKING], add_to_output=True)
         return messages
+
+    def _cautiously(self, ranking: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """``ranking`` behind the fallback, when its best guess does too much for how sure it is."""
+        best = ranking[0]
+        if best["confidence"] >= self._config["cautious"].get(best["name"], 0.0):
+            return ranking
+        return [best | {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME}, *ranking]
 
     def rank(self, text: str) -> list[dict[str, Any]]:
         """All intents for ``text``, the most likely first."""

@@ -23,6 +23,14 @@ _STRETCHED = re.compile(r"([^\W\dc])\1{2,}")
 # Vietnamese has no j; inside a word the young write it for i ('tjen', 'nhju', 'bjt').
 _J_FOR_I = re.compile(r"(?<=[^\W\d_])j(?=\w)")
 _WORD = re.compile(r"\w+", re.UNICODE)
+_AGE = re.compile(r"\b(\d{1,2})t\b")
+# 'mk' is 'mình', but for a password that is forgotten, changed, typed or an account's.
+_MYSELF = re.compile(
+    r"(?<!quên )(?<!quen )(?<!đổi )(?<!doi )(?<!sai )(?<!nhập )(?<!nhap )(?<!mất )(?<!mat )"
+    r"(?<!lấy )(?<!lay )(?<!lại )(?<!lai )(?<!đặt )(?<!dat )(?<!nhớ )(?<!nho )(?<!lộ )(?<!lo )"
+    r"(?<!xin )(?<!hỏi )(?<!hoi )(?<!cái )(?<!cai )(?!^mk$)\bmk\b"
+    r"(?! (?:vneid|vnid|tk|tài|tai|dvc|cổng|cong|là|la|cũ|cu|mới|moi|app|admin|wifi|zalo))"
+)
 # Letters of scripts that Vietnamese does not use (Cyrillic, Arabic, Thai, Lao, Khmer, CJK, Hangul).
 _FOREIGN_SCRIPT = re.compile(
     "[\u0370-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
@@ -87,6 +95,7 @@ def normalise(text: str) -> str:
     text = PHONE.sub(" xphonex ", text)
     text = _FOREIGN_SCRIPT.sub(" xforeignx ", text)
     unaccented = fold(text) == text
+    text = _AGE.sub(r"\1 tuổi", _MYSELF.sub("mình", text))
     text = _at_the_end().sub(lambda match: _sections()["at_the_end"][match.group()], text)
     table = shorthand(accented=not unaccented)
     text = _WORD.sub(lambda match: table.get(match.group(), match.group()), text)

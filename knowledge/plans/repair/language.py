@@ -14,8 +14,8 @@ from knowledge.plans.repair.constants import (
     MIN_FOREIGN_COUNT,
     MIN_WORD_COUNT,
 )
-from knowledge.plans.syllables import is_syllable
 from knowledge.plans.tokens import NUMBER, sentences
+from knowledge.text.syllable_shape import is_syllable
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]

@@ -28,8 +28,8 @@ from knowledge.plans.repair.pairing import read_pairs, word_pairs
 from knowledge.plans.repair.paragraphs import is_clean, paragraphs
 from knowledge.plans.repair.suspicion import Offer, apply_offers, suspicions
 from knowledge.plans.repair.writing import write_piece
-from knowledge.plans.syllables import is_syllable
 from knowledge.plans.tokens import Kind, Piece, counted, pieces
+from knowledge.text.syllable_shape import is_syllable
 
 OWN_LANGUAGE = Path(__file__).parents[2] / "content" / "plan_language"
 _VERSION = 1

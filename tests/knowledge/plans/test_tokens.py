@@ -2,8 +2,8 @@
 
 import pytest
 
-from knowledge.plans.syllables import is_syllable, vietnamese_share
 from knowledge.plans.tokens import Kind, pieces, sentences
+from knowledge.text.syllable_shape import is_syllable, vietnamese_share
 
 
 @pytest.mark.parametrize(
