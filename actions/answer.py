@@ -161,9 +161,12 @@ def _part(tracker: Tracker) -> int:
     return int(named) if named.isdigit() else 1
 
 
-def _begins_a_matter(tracker: Tracker) -> bool:
+def _begins_a_matter(tracker: Tracker, answer: Answer) -> bool:
     """Whether the message names a matter of its own, and is no remark on the one talked about."""
-    return not tracker.get_slot("procedure") or intent_of(tracker) in ("ask_procedure", "correct")
+    subject = tracker.get_slot("procedure")
+    if subject in {choice.reference for choice in answer.choices}:
+        return False
+    return subject is None or intent_of(tracker) in ("ask_procedure", "correct")
 
 
 def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
@@ -180,7 +183,7 @@ def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
         aspects=answer.aspects if answer.choices or answer.more else (),
         handed=answer.state is State.NO_SOURCE,
         part=answer.part if answer.more else 0,
-        asked=answer.state is State.CLARIFY and _begins_a_matter(tracker),
+        asked=answer.state is State.CLARIFY and _begins_a_matter(tracker, answer),
     )
     events.append(SlotSet("pending", pending.dump()))
     return events

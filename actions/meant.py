@@ -25,10 +25,9 @@ _KINDS = {
     "help_vneid": _FAQS,
     "help_payment": _FAQS,
     "ask_terms": _FAQS,
-    # Only a procedure has a price and a term of its own.
-    "ask_fee": _PROCEDURES,
-    "ask_time_limit": _PROCEDURES,
 }
+# Only a procedure has a price and a term of its own.
+_OF_PROCEDURES = frozenset({Aspect.FEE, Aspect.TIME_LIMIT})
 # Of which subject of questions an intent is; the first that was found counts.
 _TOPICS = {
     "report_scam": (Topic.SAFETY, Topic.PAYMENT),
@@ -48,14 +47,15 @@ def of_the_kind_meant(answerer: Answerer, tracker: Tracker, answer: Answer) -> A
         return None
     offered = {choice.reference for choice in answer.choices}
     near = [hit for hit in answer.hits if hit.item.reference in offered]
-    found = _of_topic(intent, answer.hits, near[:2]) or _of_kind(intent, near)
+    kinds = _KINDS.get(intent, frozenset())
+    if not kinds and _OF_PROCEDURES.intersection(answer.aspects):
+        kinds, near = _PROCEDURES, near[:2]
+    found = _of_topic(intent, answer.hits, near[:2]) or _of_kind(kinds, near)
     return None if found is None else answerer.about(found.item.reference, answer.aspects)
 
 
-def _of_kind(intent: str, near: list[Hit]) -> Hit | None:
-    kinds = _KINDS.get(intent, frozenset())
-    among = near[:2] if kinds == _PROCEDURES else near
-    meant = [hit for hit in among if hit.item.kind in kinds]
+def _of_kind(kinds: frozenset[RecordKind], near: list[Hit]) -> Hit | None:
+    meant = [hit for hit in near if hit.item.kind in kinds]
     return meant[0] if len(meant) == 1 and meant[0] in near[:2] else None
 
 

@@ -22,7 +22,7 @@ ONE_SOUND = math.log(0.3)
 # Among a million words of the texts: a known word is taken for another that sounds alike only where
 # that one is the rule ('tạm chú'), a common one never.
 KNOWN_IN_A_MILLION = 3.0
-COMMON_IN_A_MILLION = 100.0
+COMMON_IN_A_MILLION = 150.0
 # How often what is put in a word's place follows its neighbour, or leads to it: for a word hardly
 # known, and for a known one.
 FIRM = 0.05

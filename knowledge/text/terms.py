@@ -21,8 +21,9 @@ _AGE = re.compile(r"\b(\d{1,2})t\b", re.IGNORECASE)
 # A password is forgotten, changed, typed, or an account's; any other 'mk' is 'mình'.
 _MYSELF = re.compile(
     r"(?<!quên )(?<!quen )(?<!đổi )(?<!doi )(?<!sai )(?<!nhập )(?<!nhap )(?<!mất )(?<!mat )"
-    r"(?<!lấy )(?<!lay )(?<!lại )(?<!lai )(?<!đặt )(?<!dat )(?<!nhớ )(?<!nho )(?<!xin )(?!^mk$)\bmk\b"
-    r"(?! (?:vneid|tk|tài|tai|dvc|cổng|cong|là|la|cũ|cu|mới|moi|app))",
+    r"(?<!lấy )(?<!lay )(?<!lại )(?<!lai )(?<!đặt )(?<!dat )(?<!nhớ )(?<!nho )(?<!xin )"
+    r"(?<!hỏi )(?<!hoi )(?!^mk$)\bmk\b"
+    r"(?! (?:vneid|tk|tài|tai|dvc|cổng|cong|cũ|cu|mới|moi|app))",
     re.IGNORECASE,
 )
 

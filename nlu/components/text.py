@@ -29,7 +29,7 @@ _MYSELF = re.compile(
     r"(?<!quên )(?<!quen )(?<!đổi )(?<!doi )(?<!sai )(?<!nhập )(?<!nhap )(?<!mất )(?<!mat )"
     r"(?<!lấy )(?<!lay )(?<!lại )(?<!lai )(?<!đặt )(?<!dat )(?<!nhớ )(?<!nho )(?<!lộ )(?<!lo )"
     r"(?<!xin )(?<!hỏi )(?<!hoi )(?<!cái )(?<!cai )(?!^mk$)\bmk\b"
-    r"(?! (?:vneid|vnid|tk|tài|tai|dvc|cổng|cong|là|la|cũ|cu|mới|moi|app|admin|wifi|zalo))"
+    r"(?! (?:vneid|vnid|tk|tài|tai|dvc|cổng|cong|cũ|cu|mới|moi|app|admin|wifi|zalo))"
 )
 # Letters of scripts that Vietnamese does not use (Cyrillic, Arabic, Thai, Lao, Khmer, CJK, Hangul).
 _FOREIGN_SCRIPT = re.compile(

@@ -6,6 +6,7 @@ from actions.answer import ALL_DETAILS, ASPECTS, ActionAnswer
 from actions.pending import Pending
 from bot.messages import Outcome
 from bot.messages.presenting import NEXT_STEPS
+from bot.messages.texts import sentence
 from knowledge.text import Aspect
 from tests.actions.acting import DOMAIN, Talk
 from tests.bot.records import ABOLISHED, BIRTH, MARRIAGE, SHOP_CHANGE, SHOP_NEW, SHOP_WORDS
@@ -192,3 +193,31 @@ async def test_steps_are_turned_like_pages(talk: Talk) -> None:
     spoken = await talk.press(ANSWER, f'/ask_steps{{"procedure":"{MARRIAGE}","option":"3"}}')
     assert "Bước 3/3:" in spoken.message.text
     assert spoken.message.replaces
+
+
+async def test_a_question_right_after_asking_back_is_taken_for_the_likeliest(talk: Talk) -> None:
+    """Who asks 'cần giấy gì' instead of choosing was asked back about other things altogether."""
+    asked_back = await talk.hear(ANSWER, "ask_procedure", SHOP_WORDS)
+    assert asked_back.outcome is Outcome.CLARIFY
+    first, other = Pending.load(talk.slots["pending"]).choices
+    spoken = await talk.hear(ANSWER, "ask_fee", "hết bao nhiêu tiền vậy")
+    assert spoken.outcome is Outcome.ANSWERED
+    assert spoken.procedure == first
+    assert spoken.message.text.endswith(sentence("taken_for"))
+    assert other in spoken.message.buttons[0].payload
+    again = await talk.hear(ANSWER, "ask_fee", "hết bao nhiêu tiền vậy")
+    assert again.procedure == first
+    assert sentence("taken_for") not in again.message.text
+
+
+async def test_another_matter_after_asking_back_is_found_by_itself(talk: Talk) -> None:
+    await talk.hear(ANSWER, "ask_procedure", SHOP_WORDS)
+    spoken = await talk.hear(ANSWER, "ask_fee", "đăng ký kết hôn hết bao nhiêu tiền")
+    assert spoken.procedure == MARRIAGE
+
+
+async def test_what_was_half_understood_is_taken_for_nothing(talk: Talk) -> None:
+    await talk.hear(ANSWER, "ask_procedure", SHOP_WORDS)
+    ranking = {"ask_fee": 0.4, "thanks": 0.3}
+    spoken = await talk.hear(ANSWER, "ask_fee", "bao nhiêu tiền", ranking=ranking)
+    assert sentence("taken_for") not in spoken.message.text

@@ -175,3 +175,13 @@ async def test_a_topic_may_be_chosen_and_leaving_ends_every_one(
     with sqlite_store.session() as session:
         rows = session.scalars(select(Subscription)).all()
     assert {row.topic: row.ended_at is None for row in rows} == {"vneid": False, "buu-chinh": False}
+
+
+async def test_who_is_never_understood_has_one_case(
+    turns: Turns, sqlite_store: Store, dialogue: ScriptedDialogue
+) -> None:
+    """Each further sentence opened a case of its own: five codes within a minute."""
+    dialogue.script = lambda *_: [spoken("Việc nào ạ?", Outcome.CLARIFY)]
+    replies = [text_of(await say(turns, f"cái kia {number}")) for number in range(4)]
+    (case,) = _cases(sqlite_store)
+    assert all(case.code in reply for reply in replies[1:])

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.conversation import Turns
+from bot.conversation.hearing import STOP
 from bot.messages import Button, OutboundMessage, Outcome
-from bot.messages.wire import Awaits, Spoken
+from bot.messages.wire import Awaits, Request, Spoken
 from tests.bot.conversation.writing import say
 from tests.bot.scripted_dialogue import Part, ScriptedDialogue
 
@@ -54,3 +55,29 @@ async def test_an_answer_to_a_form_is_never_taken_for_a_button(
 async def test_nothing_offered_nothing_chosen(turns: Turns, dialogue: ScriptedDialogue) -> None:
     await say(turns, "1")
     assert dialogue.texts == ["1"]
+
+
+async def test_dung_stops_the_news_of_whoever_gets_any(
+    turns: Turns, dialogue: ScriptedDialogue
+) -> None:
+    """Without accents 'dừng' is 'đúng', which says nothing where nothing was asked."""
+    await say(turns, "chào")
+    await say(turns, "dung")
+    assert dialogue.texts[-1] == "dung"
+    news = Spoken(
+        message=OutboundMessage(text="Đã đăng ký."),
+        outcome=Outcome.FORM,
+        request=Request.SUBSCRIBE,
+    )
+    dialogue.script = lambda *_: [{"recipient_id": "x", "custom": news.model_dump(mode="json")}]
+    await say(turns, "đăng ký nhận tin")
+    await say(turns, "dung")
+    assert dialogue.texts[-1] == STOP
+    agreeing = OutboundMessage(
+        text="Đúng chưa?", buttons=(Button(title="Đúng", payload="/affirm"),)
+    )
+    asked = Spoken(message=agreeing, outcome=Outcome.FORM)
+    dialogue.script = lambda *_: [{"recipient_id": "x", "custom": asked.model_dump(mode="json")}]
+    await say(turns, "phản ánh")
+    await say(turns, "dung")
+    assert dialogue.texts[-1] != STOP

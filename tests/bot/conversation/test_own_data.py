@@ -110,3 +110,32 @@ async def test_a_channel_that_is_off_says_so_and_goes_on_receiving(
     with store.session() as session:
         turn_on(session, "telegram")
     assert text_of(await say(own, "cảm ơn")).startswith("Nghe:")
+
+
+@pytest.mark.parametrize("sure", ["đúng, xóa", "có xóa hết đi ạ", "xoá luôn", "dong y xoa"])
+async def test_yes_with_its_verb_erases(
+    own: Turns, store: Store, dialogue: ScriptedDialogue, sure: str
+) -> None:
+    asked, _ = message("delete_my_data")
+    dialogue.script = lambda *_: [spoken(asked.text, Outcome.FORM)]
+    await say(own, "xóa dữ liệu của tôi")
+    assert text_of(await say(own, sure)) == sentence("data_erased")
+    assert people.said(store) == []
+
+
+@pytest.mark.parametrize("unsure", ["đừng xóa", "dung xoa", "không xóa", "xóa gì cơ"])
+async def test_anything_else_erases_nothing(
+    own: Turns, store: Store, dialogue: ScriptedDialogue, unsure: str
+) -> None:
+    asked, _ = message("delete_my_data")
+    dialogue.script = lambda *_: [spoken(asked.text, Outcome.FORM)]
+    await say(own, "xóa dữ liệu của tôi")
+    await say(own, unsure)
+    assert len(people.said(store, Direction.CITIZEN)) == 2
+
+
+async def test_a_copy_may_be_asked_for_in_words(own: Turns, dialogue: ScriptedDialogue) -> None:
+    told, _ = message("my_data")
+    dialogue.script = lambda *_: [spoken(told.text, Outcome.PERSONAL_DATA)]
+    await say(own, "dữ liệu của tôi")
+    assert (await say(own, "cho tôi một bản")).messages[-1].files
