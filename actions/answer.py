@@ -14,7 +14,7 @@ from actions.rated_word import heard_as_a_word
 from actions.services import services
 from actions.speaking import entity, intent_of, speak, text_of
 from bot.messages.presenting import present, trace_of
-from knowledge.answers import WHOLE, Answer, Answerer, State, Topic
+from knowledge.answers import STILL_TO_CHOOSE, WHOLE, Answer, Answerer, State, Topic
 from knowledge.answers.choosing import names_only_an_aspect
 from knowledge.records import RecordKind
 from knowledge.text import Aspect
@@ -161,6 +161,15 @@ def _part(tracker: Tracker) -> int:
     return int(named) if named.isdigit() else 1
 
 
+def _times_asked(tracker: Tracker, answer: Answer) -> int:
+    """How often we have now asked which matter is meant; 0 where only a remark was unclear."""
+    if answer.state is not State.CLARIFY:
+        return 0
+    if answer.why == STILL_TO_CHOOSE:
+        return 2
+    return int(_begins_a_matter(tracker, answer))
+
+
 def _begins_a_matter(tracker: Tracker, answer: Answer) -> bool:
     """Whether the message names a matter of its own, and is no remark on the one talked about."""
     subject = tracker.get_slot("procedure")
@@ -183,7 +192,7 @@ def _remember(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
         aspects=answer.aspects if answer.choices or answer.more else (),
         handed=answer.state is State.NO_SOURCE,
         part=answer.part if answer.more else 0,
-        asked=answer.state is State.CLARIFY and _begins_a_matter(tracker, answer),
+        asked=_times_asked(tracker, answer),
     )
     events.append(SlotSet("pending", pending.dump()))
     return events

@@ -37,6 +37,8 @@ _TOPICS = {
 }
 # Where a warning that misses the point by a little does less harm than none.
 _WARNED_ANYHOW = "report_scam"
+# How often a citizen is asked which matter is meant.
+MOST_QUESTIONS = 2
 _IF_NEEDED = re.compile(r"\bco (?:can|phai)\b.*\bkhong\b")
 
 
@@ -73,11 +75,11 @@ def first_of_choices(
     aspects: tuple[Aspect, ...],
     names: int = 0,
 ) -> Answer | None:
-    """'Cần giấy gì' right after we asked which matter it is: the likeliest one, with a way out.
+    """'Cần giấy gì' after we asked twice which matter it is: the likeliest one, with a way out.
 
     ``names``: at most so many words may name something; more would be another matter.
     """
-    if not pending.asked or unsure(tracker):
+    if pending.asked < MOST_QUESTIONS or unsure(tracker):
         return None
     reader = AspectReader.default()
     reading = reader.read(without_courtesies(load_terms().expand(text_of(tracker))))

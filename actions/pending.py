@@ -17,7 +17,8 @@ class Pending:
     ``choices`` are references in the order shown; ``aspects`` what to tell of the chosen one.
     ``handed``: the matter went to a person, 'không' takes it back. ``rated``: a mark was given, a
     word may follow. ``part``: the part of a long list that was shown, 0 when there is no more.
-    ``asked``: it was asked which of the choices is the matter to talk about.
+    ``asked``: how often it was asked which of the choices is the matter to talk about; a third
+    time nobody is asked.
     """
 
     choices: tuple[str, ...] = ()
@@ -25,7 +26,7 @@ class Pending:
     handed: bool = False
     rated: bool = False
     part: int = 0
-    asked: bool = False
+    asked: int = 0
 
     def dump(self) -> str | None:
         """The slot's value; None when nothing is pending."""
@@ -42,7 +43,7 @@ class Pending:
                 handed=bool(data.get("handed")),
                 rated=bool(data.get("rated")),
                 part=int(data.get("part", 0)),
-                asked=bool(data.get("asked")),
+                asked=int(data.get("asked", 0)),
             )
         except (ValueError, TypeError, AttributeError):
             return cls()

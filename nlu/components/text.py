@@ -23,6 +23,8 @@ _STRETCHED = re.compile(r"([^\W\dc])\1{2,}")
 # Vietnamese has no j; inside a word the young write it for i ('tjen', 'nhju', 'bjt').
 _J_FOR_I = re.compile(r"(?<=[^\W\d_])j(?=\w)")
 _WORD = re.compile(r"\w+", re.UNICODE)
+# 'Được hk' asks, 'chuyển hk' is of a household.
+_NO = re.compile(r"\b(dc|đc|duoc|được|đk|dk) hk\b")
 _AGE = re.compile(r"\b(\d{1,2})t\b")
 # 'mk' is 'mình', but for a password that is forgotten, changed, typed or an account's.
 _MYSELF = re.compile(
@@ -95,7 +97,7 @@ def normalise(text: str) -> str:
     text = PHONE.sub(" xphonex ", text)
     text = _FOREIGN_SCRIPT.sub(" xforeignx ", text)
     unaccented = fold(text) == text
-    text = _AGE.sub(r"\1 tuổi", _MYSELF.sub("mình", text))
+    text = _NO.sub(r"\1 không", _AGE.sub(r"\1 tuổi", _MYSELF.sub("mình", text)))
     text = _at_the_end().sub(lambda match: _sections()["at_the_end"][match.group()], text)
     table = shorthand(accented=not unaccented)
     text = _WORD.sub(lambda match: table.get(match.group(), match.group()), text)

@@ -195,19 +195,21 @@ async def test_steps_are_turned_like_pages(talk: Talk) -> None:
     assert spoken.message.replaces
 
 
-async def test_a_question_right_after_asking_back_is_taken_for_the_likeliest(talk: Talk) -> None:
+async def test_nobody_is_asked_a_third_time_which_matter_is_meant(talk: Talk) -> None:
     """Who asks 'cần giấy gì' instead of choosing was asked back about other things altogether."""
     asked_back = await talk.hear(ANSWER, "ask_procedure", SHOP_WORDS)
     assert asked_back.outcome is Outcome.CLARIFY
     first, other = Pending.load(talk.slots["pending"]).choices
+    again = await talk.hear(ANSWER, "ask_fee", "hết bao nhiêu tiền vậy")
+    assert again.outcome is Outcome.CLARIFY
     spoken = await talk.hear(ANSWER, "ask_fee", "hết bao nhiêu tiền vậy")
     assert spoken.outcome is Outcome.ANSWERED
     assert spoken.procedure == first
     assert spoken.message.text.endswith(sentence("taken_for"))
     assert other in spoken.message.buttons[0].payload
-    again = await talk.hear(ANSWER, "ask_fee", "hết bao nhiêu tiền vậy")
-    assert again.procedure == first
-    assert sentence("taken_for") not in again.message.text
+    after = await talk.hear(ANSWER, "ask_fee", "hết bao nhiêu tiền vậy")
+    assert after.procedure == first
+    assert sentence("taken_for") not in after.message.text
 
 
 async def test_another_matter_after_asking_back_is_found_by_itself(talk: Talk) -> None:

@@ -39,6 +39,9 @@ def patterns(_nlu_on_path: None) -> ModuleType:
         ("phí bn ạ", "phí bao nhiêu ạ"),
         ("làm cccd", "làm căn cước"),
         ("chuyển hk", "chuyển hộ khẩu"),
+        ("lam moi dc hk", "lam moi duoc khong"),
+        ("mk 14t r", "minh 14 tuoi roi"),
+        ("mình quên mk vneid", "mình quên mật khẩu vneid"),
         ("hong biết làm sao", "không biết làm sao"),
         # Bare of accents, 'hong' is more likely 'hỏng': a broken lamp is no denial.
         ("den duong hong", "den duong hong"),
