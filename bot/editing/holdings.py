@@ -10,8 +10,14 @@ from knowledge.content import Content
 from knowledge.editing import DeskLayer, Editable, EditKind, Held, held, held_of
 from knowledge.library import Library
 from knowledge.library.library import content_hash
+from knowledge.records import RecordKind
 
 AnyHeld = Held[Any]
+_IMPORTED = {
+    EditKind.PROCEDURE: (RecordKind.PROCEDURE,),
+    EditKind.FAQ: (RecordKind.FAQ,),
+    EditKind.CONTACT: (RecordKind.OFFICE, RecordKind.HOTLINE),
+}
 
 
 class Holdings:
@@ -39,6 +45,16 @@ class Holdings:
         """Since when staff's own text of each record counts."""
         layer = DeskLayer(Library(self._root))
         return {key: stored.imported_at for key, stored in layer.current(kind).items()}
+
+    def reimported_at(self, kind: EditKind) -> dict[str, dt.datetime]:
+        """When an import last brought another text of records that were there before."""
+        library = Library(self._root)
+        return {
+            stored.key: stored.imported_at
+            for imported in _IMPORTED[kind]
+            for stored in library.current(imported)
+            if stored.version > 1
+        }
 
 
 def hash_of(payload: dict[str, Any] | None) -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.desk.calendar import ZONE
 from bot.editing.holdings import Holdings
-from bot.store import Revision, RevisionState, Todo, TodoState
+from bot.store import Medium, Revision, RevisionState, Todo, TodoState
 from knowledge.editing import EditKind
 
 
@@ -27,7 +27,7 @@ class Outdated:
     """A notice, leaflet or post that was put out before its record changed."""
 
     todo_id: int
-    medium: str
+    medium: Medium
     title: str
     done_on: dt.date
     changed_on: dt.date
@@ -56,21 +56,39 @@ def stale(holdings: Holdings, today: dt.date, limit_days: int) -> list[Due]:
     return sorted(found, key=lambda due: (due.checked_on or today, due.title))
 
 
-def to_repost(session: Session) -> list[Outdated]:
-    """What hangs on a board or was handed out with a wording that has been replaced since."""
-    live = session.scalars(select(Revision).where(Revision.state == RevisionState.LIVE))
-    changed = {row.key: row for row in live if row.live_at is not None}
+def to_repost(session: Session, holdings: Holdings) -> list[Outdated]:
+    """What hangs on a board or was handed out with a wording that has been replaced since.
+
+    The newest of each medium counts: put out anew, it is off the list.
+    """
+    changed = _changes(session, holdings)
     todos = session.scalars(
         select(Todo).where(Todo.state == TodoState.DONE).order_by(Todo.done_at.desc())
     )
-    found = []
+    found, seen = [], set()
     for todo in todos:
-        row = changed.get(todo.source.rpartition(":")[2])
-        if row and row.live_at and todo.done_at and todo.done_at < row.live_at:
-            done, since = todo.done_at.astimezone(ZONE), row.live_at.astimezone(ZONE)
-            args = (todo.id, todo.medium.value, todo.title, done.date(), since.date())
-            found.append(Outdated(*args, row.kind, row.key))
+        # A source is named with its kind or without, as the officer chose it.
+        key = todo.source.rpartition(":")[2]
+        if (key, todo.medium) in seen or todo.done_at is None:
+            continue
+        seen.add((key, todo.medium))
+        kind, since = changed.get(key, (None, todo.done_at))
+        if kind is not None and todo.done_at < since:
+            done = todo.done_at.astimezone(ZONE).date()
+            args = (todo.id, todo.medium, todo.title, done, since.astimezone(ZONE).date())
+            found.append(Outdated(*args, kind, key))
     return found
+
+
+def _changes(session: Session, holdings: Holdings) -> dict[str, tuple[EditKind, dt.datetime]]:
+    """When each record last got another text, from staff or from an import."""
+    live = session.scalars(select(Revision).where(Revision.state == RevisionState.LIVE))
+    changed = {row.key: (row.kind, row.live_at) for row in live if row.live_at is not None}
+    for kind in EditKind:
+        for key, since in holdings.reimported_at(kind).items():
+            _, known = changed.get(key, (kind, since))
+            changed[key] = (kind, max(known, since))
+    return changed
 
 
 def _title(record: object) -> str:

@@ -28,6 +28,14 @@ EVERYWHERE = ""
 
 
 @dataclass(frozen=True)
+class Begun:
+    """What another page has begun: a record's name, or the title of an own text."""
+
+    source: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Typed:
     """What stands in the form."""
 
@@ -57,7 +65,11 @@ class Composing:
     """The form; ``on_made`` is called after drafts were kept."""
 
     def __init__(
-        self, visit: Visit, shelves: Shelves, on_made: Callable[[], Awaitable[None]]
+        self,
+        visit: Visit,
+        shelves: Shelves,
+        on_made: Callable[[], Awaitable[None]],
+        begun: Begun,
     ) -> None:
         self._visit = visit
         self._shelves = shelves
@@ -68,10 +80,11 @@ class Composing:
         with box("section", "compose", aria_label="Soạn tin"):
             Words("h2", "Soạn tin")
             self._mode = ui.toggle(
-                {RECORD: "Từ mục đã có nguồn", BY_HAND: "Tự viết"}, value=RECORD
+                {RECORD: "Từ mục đã có nguồn", BY_HAND: "Tự viết"},
+                value=BY_HAND if begun.title else RECORD,
             ).props("no-caps unelevated spread")
-            self._from_record()
-            self._by_hand()
+            self._from_record(begun.source)
+            self._by_hand(begun.title)
             self._ways = self._choose_ways()
             self._choose_people()
             with box("div", role="status"):
@@ -83,16 +96,18 @@ class Composing:
             self._previews = box("div", "voices")
         self._mode.on_value_change(self._look)
 
-    def _from_record(self) -> None:
+    def _from_record(self, source: str) -> None:
         with box("div", "step") as part:
-            self._record = ui.input("Mã hoặc tên mục, ví dụ 1.001193", on_change=self._look)
+            self._record = ui.input(
+                "Mã hoặc tên mục, ví dụ 1.001193", value=source, on_change=self._look
+            )
             self._record.props(f"outlined dense debounce={TYPING_MS}").classes("wide")
             self._suggestions = box("div", "suggestions")
         part.bind_visibility_from(self._mode, "value", value=RECORD)
 
-    def _by_hand(self) -> None:
+    def _by_hand(self, title: str) -> None:
         with box("div", "step") as part:
-            self._title = ui.input("Tiêu đề", on_change=self._look)
+            self._title = ui.input("Tiêu đề", value=title, on_change=self._look)
             self._text = ui.textarea("Nội dung", on_change=self._look)
             self._text.props(f"maxlength={limits().text_most} counter autogrow")
             self._source = ui.input(

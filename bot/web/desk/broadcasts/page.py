@@ -6,7 +6,7 @@ from nicegui import ui
 from bot.store import BroadcastState
 from bot.web.desk.addresses import TITLE, Section
 from bot.web.desk.broadcasts.cards import Cards
-from bot.web.desk.broadcasts.composing import Composing
+from bot.web.desk.broadcasts.composing import Begun, Composing
 from bot.web.desk.broadcasts.reading import Group, colleagues, groups, open_tasks, pulse
 from bot.web.desk.broadcasts.tasks import Tasks
 from bot.web.desk.desk import Desk
@@ -24,10 +24,10 @@ def register(desk: Desk) -> None:
     shelves = Shelves(desk.services)
 
     @ui.page(Section.BROADCASTS.route, title=TITLE, response_timeout=15)
-    async def broadcasts(request: Request) -> None:
+    async def broadcasts(request: Request, source: str = "", title: str = "") -> None:
         visit = await Visit.begin(desk, request)
         with frame(visit, Section.BROADCASTS):
-            page = Broadcasts(visit, shelves)
+            page = Broadcasts(visit, shelves, Begun(source, title))
         await visit.guard(page.begin)()
         ui.timer(LOOK_SECONDS, visit.guard(page.look), immediate=False)
 
@@ -35,7 +35,7 @@ def register(desk: Desk) -> None:
 class Broadcasts:
     """The form, the tasks and the messages."""
 
-    def __init__(self, visit: Visit, shelves: Shelves) -> None:
+    def __init__(self, visit: Visit, shelves: Shelves, begun: Begun) -> None:
         self._visit = visit
         self._desk = visit.desk
         self._seen: object = None
@@ -46,7 +46,7 @@ class Broadcasts:
         self._tasks = Tasks(visit, self._fill)
         with box("div", "sheet broadcasts"):
             if may(visit.staff, Permission.DRAFT):
-                self._composing = Composing(visit, shelves, self._fill)
+                self._composing = Composing(visit, shelves, self._fill, begun)
             else:
                 permission_note(visit.staff, "soạn tin")
             with box("div", "sent"):

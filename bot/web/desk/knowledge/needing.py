@@ -1,8 +1,9 @@
 """Records that need somebody: contacts still empty, wordings told outside, old checks."""
 
 from bot.editing.upkeep import Due, Outdated, stale, to_fill, to_repost
+from bot.web.desk.broadcasts.words import MEDIA
 from bot.web.desk.knowledge.actions import EditActions, today
-from bot.web.desk.knowledge.words import KINDS, MEDIA, edit_address
+from bot.web.desk.knowledge.words import KINDS, compose_address, edit_address
 from bot.web.desk.markup import Words, box
 from bot.web.desk.times import date
 from bot.web.desk.visit import Visit
@@ -34,9 +35,9 @@ class Needing:
 
     def _read(self) -> tuple[list[Due], list[Outdated], list[Due]]:
         days = self._visit.desk.services.settings.stale_days
-        with self._visit.desk.store.session() as session:
-            outdated = to_repost(session)
         holdings = self._actions.holdings
+        with self._visit.desk.store.session() as session:
+            outdated = to_repost(session, holdings)
         return to_fill(holdings), outdated, stale(holdings, today(), days)
 
 
@@ -58,10 +59,11 @@ def _outside(found: list[Outdated]) -> None:
         Words("p", why, "note")
         for one in found[:MOST]:
             with box("p", "needed"):
-                Words("b", MEDIA.get(one.medium, one.medium))
+                Words("b", f"{MEDIA[one.medium]}:")
                 Words("span", f" {one.title}, làm ngày {date(one.done_on)};")
                 Words(
                     "a",
                     f" nội dung đổi ngày {date(one.changed_on)}",
                     href=edit_address(one.kind, one.key),
                 )
+                Words("a", "Soạn lại", "again", href=compose_address(source=one.key))

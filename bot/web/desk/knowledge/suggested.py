@@ -4,7 +4,7 @@ from nicegui import ui
 
 from bot.editing.suggesting import Suggestion, clusters, repeated, replies, unanswered
 from bot.web.desk.knowledge.actions import EditActions
-from bot.web.desk.knowledge.words import edit_address
+from bot.web.desk.knowledge.words import compose_address, edit_address
 from bot.web.desk.markup import Words, box
 from bot.web.desk.roles import Permission, may
 from bot.web.desk.visit import Visit
@@ -66,3 +66,5 @@ class Suggested:
 
                 button = ui.button("Tạo nháp hỏi đáp", on_click=self._visit.guard(begin))
                 button.props("outline no-caps")
+            if may(self._visit.staff, Permission.DRAFT) and not one.answer:
+                Words("a", "Soạn bản tin", "again", href=compose_address(title=one.questions[0]))

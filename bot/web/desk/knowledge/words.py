@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from bot.editing.differences import Change
-from bot.store import Medium, RevisionState
+from bot.store import RevisionState
 from bot.web.desk.addresses import Section
 from knowledge.editing import EditKind
 
@@ -27,17 +27,6 @@ CHIPS = {
     RevisionState.LIVE: "is-done",
     RevisionState.REJECTED: "is-feedback",
 }
-MEDIA = {
-    Medium.LOUDSPEAKER.value: "Loa truyền thanh",
-    Medium.NOTICE.value: "Thông báo niêm yết",
-    Medium.LEAFLET.value: "Tờ rơi",
-    Medium.BANNER.value: "Băng rôn",
-    Medium.TALK.value: "Buổi nói chuyện",
-    Medium.FACEBOOK.value: "Bài Facebook",
-    Medium.PORTAL.value: "Bài trên trang thông tin",
-    Medium.SMS.value: "Tin nhắn SMS",
-    Medium.ZALO_ARTICLE.value: "Bài viết Zalo",
-}
 TAGS = {Change.SAME: "span", Change.ADDED: "ins", Change.REMOVED: "del"}
 
 
@@ -47,3 +36,9 @@ def edit_address(kind: EditKind, key: str = "", revision: int | None = None) -> 
     if revision is not None:
         asked["revision"] = str(revision)
     return f"{Section.EDIT.address}?{urlencode(asked)}"
+
+
+def compose_address(source: str = "", title: str = "") -> str:
+    """The form of a new message, begun from a record or with a title of one's own."""
+    asked = {name: value for name, value in (("source", source), ("title", title)) if value}
+    return f"{Section.BROADCASTS.address}?{urlencode(asked)}"
