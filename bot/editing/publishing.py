@@ -34,7 +34,8 @@ class Publisher:
 
     async def work(self) -> int:
         """Publish what is due; returns how many revisions went live."""
-        if self._not_before is not None and utc_now() < self._not_before:
+        # Moved back, a clock would make this pause as long as it was moved.
+        if self._not_before is not None and dt.timedelta() < self._not_before - utc_now() <= PAUSE:
             return 0
         due = await asyncio.to_thread(self._write)
         if not due:

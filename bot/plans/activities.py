@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -75,15 +75,31 @@ def log_activity(
     return activity
 
 
-def change_activity(session: Session, activity_id: int, facts: ActivityFacts, by: str) -> Activity:
+def facts_of(activity: Activity) -> ActivityFacts:
+    """What a line says."""
+    return ActivityFacts(**{one.name: getattr(activity, one.name) for one in fields(ActivityFacts)})
+
+
+def change_activity(
+    session: Session,
+    activity_id: int,
+    facts: ActivityFacts,
+    by: str,
+    seen: ActivityFacts | None = None,
+) -> Activity:
     """Replace the facts of a line by an officer's; the source will not overwrite them any more.
 
     Only said for which item of a plan it counts, it goes on taking its source's newer numbers.
+    ``seen`` is what the officer's form showed.
 
     Raises:
-        PlanError: no such line, or a fact is missing or impossible.
+        PlanError: no such line, a fact is missing or impossible, or it changed since it was seen.
     """
     activity, wanted = _live(session, activity_id), vars(_checked(session, facts))
+    if seen is not None and facts_of(activity) != seen:
+        raise PlanError(
+            f"Hoạt động số {activity_id} vừa có người sửa. Ông/bà đóng lại, mở ra xem rồi sửa tiếp."
+        )
     changed = {name for name, value in wanted.items() if getattr(activity, name) != value}
     for name in changed:
         setattr(activity, name, wanted[name])

@@ -1,13 +1,14 @@
 """What officers do with tasks: fill in, correct, settle a conflict, tell how far they are."""
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.plans.errors import PlanError
-from bot.plans.fields import Value, checked, missing, packed, unpacked
+from bot.plans.fields import FIELD_NAMES, Value, checked, missing, packed, unpacked
 from bot.plans.limits import TEXT_CHARS
 from bot.plans.periods import PeriodKind
 from bot.store import (
@@ -88,6 +89,21 @@ def correct(session: Session, task_id: int, field: str, value: Value, by: str) -
     setattr(one, field, new)
     session.flush()
     return one
+
+
+def unchanged(session: Session, task_id: int, seen: Mapping[str, Value]) -> None:
+    """Make sure that the fields still are as a form showed them.
+
+    Raises:
+        PlanError: no such task, or somebody changed one of them meanwhile.
+    """
+    one = task(session, task_id)
+    for field, value in seen.items():
+        if packed(getattr(one, field)) != packed(value):
+            raise PlanError(
+                f"Nhiệm vụ số {task_id} vừa có người sửa mục “{FIELD_NAMES[field]}”."
+                " Ông/bà đóng lại, mở ra xem rồi sửa tiếp."
+            )
 
 
 def _keep(one: PlanTask, field: str, new: Value, by: str) -> None:

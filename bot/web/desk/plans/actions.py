@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ from bot.plans.opening import open_plan_file
 from bot.plans.periods import PeriodKind
 from bot.plans.registers import answer_petition, approve_entry, ask_petition, save_entry
 from bot.plans.skeleton import skeleton_of, write_skeleton
-from bot.plans.tasks import add_task, correct, progress, set_rule, settle
+from bot.plans.tasks import add_task, correct, progress, set_rule, settle, unchanged
 from bot.store import Attendee, Plan, RegisterKind, Staff, TaskProgress
 from bot.web.desk.desk import Desk
 from bot.web.desk.roles import Permission, require
@@ -70,11 +70,21 @@ class PlanActions:
             write_skeleton(frame, settings.unit, dt.datetime.now(ZONE).date(), path)
             return path.read_bytes(), frame.missing
 
-    def correct(self, staff: Staff, task_id: int, changes: dict[str, Value]) -> None:
-        """Fill in or correct fields of a task; all of them or none."""
+    def correct(
+        self,
+        staff: Staff,
+        task_id: int,
+        changes: dict[str, Value],
+        seen: Mapping[str, Value] | None = None,
+    ) -> None:
+        """Fill in or correct fields of a task; all of them or none.
+
+        ``seen`` is what the form showed: what a colleague changed meanwhile is not overwritten.
+        """
         require(staff, Permission.PLAN)
 
         def work(session: Session) -> None:
+            unchanged(session, task_id, seen or {})
             for field, value in changes.items():
                 correct(session, task_id, field, value, staff.name)
 
@@ -138,14 +148,20 @@ class PlanActions:
             {"title": facts.title, "held_on": facts.held_on, "reached": facts.reached},
         )
 
-    def change(self, staff: Staff, activity_id: int, facts: ActivityFacts) -> None:
-        """Correct an activity."""
+    def change(
+        self,
+        staff: Staff,
+        activity_id: int,
+        facts: ActivityFacts,
+        seen: ActivityFacts | None = None,
+    ) -> None:
+        """Correct an activity; ``seen`` is what the form showed."""
         require(staff, Permission.PLAN)
         self._do(
             staff,
             "activity.change",
             f"activity:{activity_id}",
-            lambda session: change_activity(session, activity_id, facts, staff.name),
+            lambda session: change_activity(session, activity_id, facts, staff.name, seen),
             {"title": facts.title, "held_on": facts.held_on, "reached": facts.reached},
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from bot.plans.evidence import Owner
-from bot.plans.fields import FIELD_NAMES, unpacked
+from bot.plans.fields import FIELD_NAMES, Value, checked, packed, unpacked
 from bot.plans.wording import PROGRESS_NAMES
 from bot.store import TaskCorrection, TaskProgress
 from bot.web.desk.evidence import pieces
@@ -92,15 +92,21 @@ class TaskForm:
     async def _save(self) -> None:
         task = self._view.task
         due = date_of(self._due, "Hạn")
-        changes = {
+        typed: dict[str, Value] = {
             "content": str(self._content.value or ""),
             "lead": str(self._lead.value or ""),
             "supporting": [part.strip() for part in str(self._supporting.value or "").split(";")],
             "due": due,
             "ongoing": bool(self._ongoing.value) and due is None,
         }
+        changes = {
+            field: value
+            for field, value in typed.items()
+            if packed(checked(field, value)) != packed(getattr(task, field))
+        }
+        seen = {field: getattr(task, field) for field in changes}
         to, note = TaskProgress(self._progress.value), str(self._note.value or "")
-        await self._visit.run(lambda who: self._actions.correct(who, task.id, changes))
+        await self._visit.run(lambda who: self._actions.correct(who, task.id, changes, seen))
         if (to, note) != (task.progress, task.note):
             await self._visit.run(lambda who: self._actions.progress(who, task.id, to, note))
         await self._done(f"Đã lưu nhiệm vụ số {task.id}.")

@@ -7,6 +7,7 @@ from nicegui import ui
 
 from bot.desk.calendar import ZONE
 from bot.plans import ActivityFacts
+from bot.plans.activities import facts_of
 from bot.plans.wording import ACTIVITY_KINDS, CHANNEL_NAMES, REACH_BASES
 from bot.store import Activity, ActivityKind, ReachBasis
 from bot.web.desk.forms import date_field, date_of, number_of
@@ -107,8 +108,8 @@ class ActivityDialog:
         self._dialog.open()
 
     async def _save(self) -> None:
-        facts, key = self._fields.facts(), self._row.id
-        await self._visit.run(lambda who: self._actions.change(who, key, facts))
+        facts, key, seen = self._fields.facts(), self._row.id, facts_of(self._row)
+        await self._visit.run(lambda who: self._actions.change(who, key, facts, seen))
         self._dialog.close()
         # Redrawing takes away the slot that a message needs.
         ui.notify(f"Đã lưu hoạt động số {key}.", type="positive")
