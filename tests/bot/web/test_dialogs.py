@@ -46,6 +46,7 @@ def test_behind_a_menu(world: DeskWorld, enter: Enter, item: str) -> None:
     code = world.case("Hộp hỏi", address=f"hộp {item}")
     page = enter("lan", f"{Section.INBOX.address}?case={code}")
     page.get_by_role("button", name="Nhận việc").click()
+    expect(page.get_by_role("textbox", name="Trả lời người dân")).to_be_focused()
     more = page.get_by_role("button", name="Thêm", exact=True)
     more.focus()
     page.keyboard.press("Enter")
