@@ -77,10 +77,7 @@ class PlanActions:
         changes: dict[str, Value],
         seen: Mapping[str, Value] | None = None,
     ) -> None:
-        """Fill in or correct fields of a task; all of them or none.
-
-        ``seen`` is what the form showed: what a colleague changed meanwhile is not overwritten.
-        """
+        """Fill in or correct fields, all or none, where they still are as ``seen`` in the form."""
         require(staff, Permission.PLAN)
 
         def work(session: Session) -> None:
