@@ -42,7 +42,8 @@ class Fact:
 # All patterns meet text in lower case without accents, so that an SMS is read like the record.
 _LINK = r"https?://[^\s<>\"')\]]+|\b(?:[a-z0-9-]+\.)+(?:vn|com|me|org|net)\b(?:/[^\s<>\"')\]]*)?"
 _DOCUMENT = r"\b\d{1,5}(?:/\d{4})?/(?:[a-z]{2,}\d*)(?:-[a-z0-9]+)*\b|\bqh\d{2}\b"
-_CODE = r"(?<![\d.])\d\.\d{6}(?![\d])"
+# A procedure's code, or a place in a plan: 'II.5'.
+_CODE = r"(?<![\d.])\d\.\d{6}(?![\d])|\b[ivx]+(?:\.\d{1,2})+\b"
 _DAY = (
     r"\b(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"
     r"|ngay (?P<d6>\d{1,2})/(?P<m6>\d{1,2})"

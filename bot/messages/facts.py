@@ -25,7 +25,7 @@ _ARTICLES = frozenset({"1 ban", "1 bo", "1 nguoi", "1 anh", "1 trang", "1 lan"})
 _KINDS = {
     FactKind.LINK: "đường dẫn",
     FactKind.DOCUMENT: "số hiệu văn bản",
-    FactKind.CODE: "mã thủ tục",
+    FactKind.CODE: "mã",
     FactKind.DATE: "ngày tháng",
     FactKind.TIME: "giờ",
     FactKind.PHONE: "số điện thoại",
@@ -109,6 +109,9 @@ class Facts:
             elif kind is FactKind.DATE:
                 # '22/11/2026' may be spoken of as 'năm 2026', but never as another month.
                 keys.add((FactKind.NUMBER, value[:4]))
+            if kind is FactKind.CODE and not value[0].isdigit():
+                # The point alone may be named: 'mục 5' of 'II.5'.
+                keys |= {(FactKind.NUMBER, figure) for figure in value.split(".")[1:]}
         return frozenset(keys)
 
     @cached_property

@@ -22,7 +22,7 @@ SOURCE = Facts(
         ("gọi 0912.345.679", "số điện thoại", "0912.345.679", "0912 345 678"),
         ("Nghị định 69/2023/NĐ-CP", "số hiệu văn bản", "69/2023/NĐ-CP", "69/2024/NĐ-CP"),
         ("trong 3 ngày", "số lượng, thời gian", "3 ngày", "3 ngày làm việc"),
-        ("mã 1.001194", "mã thủ tục", "1.001194", "1.001193"),
+        ("mã 1.001194", "mã", "1.001194", "1.001193"),
         ("lúc 8 giờ 30", "giờ", "8 giờ 30", "07:30"),
         ("hỏi bà Trần Thị Ánh", "tên riêng, cơ quan", "Trần Thị Ánh", "Trần Thị An"),
         ("tại UBND cấp tỉnh", "tên riêng, cơ quan", "ủy ban nhân dân cấp tỉnh", None),
@@ -102,3 +102,11 @@ def test_a_word_that_only_begins_a_sentence_is_no_name() -> None:
 
 def test_a_list_s_own_numbers_state_nothing() -> None:
     assert check_facts(SOURCE, "1. Mang giấy tờ\n2. Nộp tại quầy") == []
+
+
+def test_a_place_in_a_plan_is_more_than_its_figure() -> None:
+    """'II.2' for 'II.5' went unnoticed where the record also spoke of two sessions."""
+    source = Facts(("Tổ chức 2 đợt tập huấn. Vị trí trong kế hoạch: II.5.",))
+    (found,) = check_facts(source, "Vị trí trong kế hoạch: II.2.")
+    assert (found.found, found.expected) == ("II.2", "II.5")
+    assert check_facts(source, "Theo mục 5, 2 đợt.") == []
