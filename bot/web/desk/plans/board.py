@@ -49,12 +49,13 @@ class Board:
         with box("div", "record-head"):
             Words("h2", view.plan.title)
         Words("p", _origin(view), "note")
-        reading_link(view.plan.file)
-        if self._may:
-            frame = ui.button(
-                "Soạn khung kế hoạch của đơn vị", on_click=visit.guard(self._skeleton)
-            )
-            frame.props("outline no-caps")
+        with box("div", "buttons ways-on"):
+            reading_link(view.plan.file)
+            if self._may:
+                frame = ui.button(
+                    "Soạn khung kế hoạch của đơn vị", on_click=visit.guard(self._skeleton)
+                )
+                frame.props("outline no-caps")
         with box("p", "line"):
             for state, count in view.states.items():
                 Words("span", f"{count} {state.value}", f"chip is-{CHIPS[state]}")
