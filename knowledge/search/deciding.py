@@ -10,12 +10,15 @@ from knowledge.records import RecordKind
 from knowledge.search.settings import DecisionLimits, Sureness
 from knowledge.search.unfit import perhaps_unfit, unfit_subject
 from knowledge.search.wanted import (
+    asks_about_another_person,
     is_left_open,
+    is_of_the_plan_named,
     is_yet_to_come,
     missing_value,
     names_another_country,
     names_another_place,
     names_another_year,
+    share_spoken_of,
 )
 from knowledge.text import tokens
 
@@ -52,11 +55,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Decision:
-    """``why`` names the rule that decided; ``missing`` is the value asked for that is not told."""
+    """``why`` names the rule that decided; ``missing`` is the value asked for that is not told.
+
+    ``half`` speaks of the matter all the same, where that is not the best hit.
+    """
 
     verdict: Verdict
     why: str
     missing: str | None = None
+    half: Item | None = None
 
 
 def decide(
@@ -76,15 +83,48 @@ def decide(
         return Decision(Verdict.OUT_OF_SCOPE, "scope")
     best = hits[0]
     if best.item.kind is RecordKind.REFUSAL:
-        return Decision(Verdict(best.item.payload["reason"]), f"refusal {best.item.reference}")
+        refused = Decision(Verdict(best.item.payload["reason"]), f"refusal {best.item.reference}")
+        return _half(question, hits, limits) or refused
     if best.score < limits.clarify:
         return Decision(Verdict.NO_SOURCE, "clarify")
     if best.one_of and _several_plans(hits):
         return Decision(Verdict.CLARIFY, WHICH_PLAN)
     unsure = _why_unsure(question, hits, limits) or _why_strange(question, best.item, guessed)
     if unsure is not None:
-        return Decision(Verdict.CLARIFY, unsure)
+        return _unprinted(question, hits, unsure, limits) or Decision(Verdict.CLARIFY, unsure)
     return _about(question, best.item, today)
+
+
+def _unprinted(
+    question: str, hits: Sequence[Hit], unsure: str, limits: DecisionLimits
+) -> Decision | None:
+    """Whether a plan is asked for a value that no near passage of it prints: nothing to ask back."""
+    best = hits[0].item
+    if best.kind is not RecordKind.PLAN or unsure not in ("lead", "sureness"):
+        return None
+    near = [
+        hit.item
+        for hit in hits
+        if hit.item.title == best.title and hit.score >= hits[0].score - limits.choice_span
+    ]
+    missing = missing_value(question, best)
+    if missing is None or any(missing_value(question, item) is None for item in near):
+        return None
+    return _half(question, hits, limits) or Decision(Verdict.NO_SOURCE, "unprinted", missing)
+
+
+def _half(question: str, hits: Sequence[Hit], limits: DecisionLimits) -> Decision | None:
+    """The passage of the plan named that speaks of the matter without the value, if there is one.
+
+    'Niêm yết đường dây nóng', and no number.
+    """
+    for hit in hits:
+        if not is_of_the_plan_named(question, hit.item):
+            continue
+        missing = missing_value(question, hit.item)
+        if missing is not None and share_spoken_of(question, hit.item) >= limits.half:
+            return Decision(Verdict.NO_SOURCE, "value", missing, hit.item)
+    return None
 
 
 def _about(question: str, item: Item, today: dt.date) -> Decision:
@@ -129,6 +169,8 @@ def _why_strange(question: str, item: Item, guessed: bool) -> str | None:
     """What in ``question`` sits ill with ``item``, and is too uncertain to refuse for."""
     if perhaps_unfit(question, item, guessed):
         return "perhaps unfit"
+    if asks_about_another_person(question, item):
+        return "another person"
     return "abroad" if names_another_country(question, item) else None
 
 
@@ -145,12 +187,17 @@ def _names_several(question: str, hits: Sequence[Hit], limits: DecisionLimits) -
 
 def sureness(hits: Sequence[Hit], weights: Sureness) -> float:
     """How likely the best hit is what was meant, as log odds (0 is as likely as not)."""
-    best, lead = hits[0], min(lead_of(hits), weights.most_lead)
+    best, most = hits[0], weights.most_lead
+    refusals = (hit.score for hit in hits if hit.item.kind is RecordKind.REFUSAL)
+    following = hits[1].score if len(hits) > 1 else float("-inf")
     return (
         weights.base
         + weights.score * best.score
-        + weights.lead * lead
+        + weights.lead * min(lead_of(hits), most)
+        + weights.next * min(best.score - following, most)
+        + weights.refusal * min(best.score - next(refusals, float("-inf")), most)
         + weights.covered * best.covered
+        + weights.plan * (best.item.kind is RecordKind.PLAN)
     )
 
 

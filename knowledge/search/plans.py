@@ -142,7 +142,7 @@ class PlanSearch:
     def _plan(self, positions: list[int], rows: dict[int, list[int]]) -> _Plan:
         windows = [self._window(position, rows[position]) for position in positions]
         item = self._index.items[positions[0]]
-        called = [tuple(_place(tokens(name))) for name in item.payload["called"]]
+        called = [tuple(place_in(name)) for name in item.payload["called"]]
         names = tuple(name for name in dict.fromkeys(called) if name)
         number = "".join(tokens(item.code)) if item.code else None
         return _Plan(
@@ -175,8 +175,9 @@ def _rows_of(index: Index, positions: set[int]) -> dict[int, list[int]]:
     return rows
 
 
-def _place(words: list[str]) -> list[str]:
-    return [word for word in words if word not in _BODY_WORDS]
+def place_in(name: str) -> list[str]:
+    """Folded words of a body's ``name`` that say where it is."""
+    return [word for word in tokens(name) if word not in _BODY_WORDS]
 
 
 def _holds(words: list[str], name: tuple[str, ...]) -> bool:

@@ -78,6 +78,8 @@ class Searcher:
         limits = self.settings.decision
         decision = decide(query.spoken, found, limits, today, guessed=query.guessed)
         hits = [hit for hit in found if hit.item.kind is not RecordKind.REFUSAL]
+        if decision.half is not None:
+            hits.sort(key=lambda hit: hit.item is not decision.half)
         choices = self._choices(hits, decision) if decision.verdict is Verdict.CLARIFY else []
         return SearchResult(query, decision, hits, choices=choices)
 

@@ -66,8 +66,11 @@ class Sureness(_Strict):
 
     score: float
     lead: float
+    next: float
+    refusal: float
     most_lead: float = Field(gt=0)
     covered: float
+    plan: float
     base: float
     least: float
 
@@ -82,6 +85,7 @@ class DecisionLimits(_Strict):
     sure_lead: float
     choice_span: float
     choices: int = Field(ge=2, le=4)
+    half: float = Field(ge=0, le=1)
     sureness: Sureness
 
 

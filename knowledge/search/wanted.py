@@ -14,12 +14,15 @@ import yaml
 from knowledge.index import Item
 from knowledge.records import RecordKind
 from knowledge.records.base import Record, Text
-from knowledge.text import fold, strings_in, syllables
+from knowledge.search.plans import place_in
+from knowledge.text import fold, strings_in, syllables, tokens
 from knowledge.text.old_units import OldUnits
 
 _TABLE = Path(__file__).with_name("wanted.yaml")
 # How a fact says that the scan or the plan does not tell.
 _UNKNOWN = re.compile(r"\bkhong (doc|ghi|neu|in|thay|ro|xac dinh)\b")
+# Fields whose dates and addresses are the record's own, not its matter's.
+_ABOUT_ITSELF = ("checked_on", "source")
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -41,6 +44,7 @@ class _Table(Record):
     here_and_now: tuple[str, ...]
     yet_to_come: tuple[str, ...]
     abroad: Text
+    another_person: Text
 
 
 def missing_value(question: str, item: Item) -> str | None:
@@ -48,7 +52,7 @@ def missing_value(question: str, item: Item) -> str | None:
     folded = fold(question)
     asked = [value for value in _table().values if item.kind in value.of and value.is_asked(folded)]
     # Few questions ask for a value, and a procedure's payload is long: fold it only for those.
-    told = fold(_told(item)) if asked else ""
+    told = fold(_stated(item)) if asked else ""
     return next(
         (
             value.name
@@ -110,6 +114,13 @@ def names_another_country(question: str, item: Item) -> bool:
     return not any(place in told for place in ("nuoc ngoai", fold(country["country"])))
 
 
+def asks_about_another_person(question: str, item: Item) -> bool:
+    """Whether ``question`` (with accents) asks how something stands with somebody called by name."""
+    if item.kind is not RecordKind.PROCEDURE:
+        return False
+    return bool(re.search(_table().another_person, question))
+
+
 def is_yet_to_come(question: str, item: Item, today: dt.date) -> bool:
     """Whether the question asks how things will be in years of which ``item`` says nothing."""
     asked = fold(question)
@@ -117,6 +128,26 @@ def is_yet_to_come(question: str, item: Item, today: dt.date) -> bool:
     if later and later - set(_YEAR.findall(_told(item))):
         return True
     return any(re.search(it, asked) for it in _table().yet_to_come)
+
+
+def is_of_the_plan_named(question: str, item: Item) -> bool:
+    """Whether ``item`` is of a plan and ``question`` says whose."""
+    if item.kind is not RecordKind.PLAN:
+        return False
+    asked = f" {' '.join(tokens(question))} "
+    names = item.payload.get("called") or OldUnits.default().named_in(fold(item.title))
+    return any(f" {' '.join(place_in(name))} " in asked for name in names)
+
+
+def share_spoken_of(question: str, item: Item) -> float:
+    """Share of the words of ``question``, beside those of the title, that ``item`` tells."""
+    asked = set(tokens(question)) - set(tokens(item.title))
+    return len(asked & set(tokens(_told(item)))) / len(asked) if asked else 1.0
+
+
+def _stated(item: Item) -> str:
+    """What ``item`` tells of its matter; where it is from and when that was checked, apart."""
+    return " ".join(strings_in({k: v for k, v in item.payload.items() if k not in _ABOUT_ITSELF}))
 
 
 def _told(item: Item) -> str:

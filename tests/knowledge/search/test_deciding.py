@@ -112,6 +112,60 @@ def test_a_plan_that_does_not_print_the_value_answers_in_part(question: str, mis
     assert judged(question, hit(PLAN, HIGH)) == Decision(Verdict.NO_SOURCE, "value", missing)
 
 
+def test_a_plan_named_tells_its_half_though_little_else_speaks_for_it() -> None:
+    # It orders hotlines to be published and prints no number; a number is not to be asked back.
+    plan = item(
+        RecordKind.PLAN,
+        "Kế hoạch năm 2024 của phường Sơn Lộc",
+        called=["UBND phường Sơn Lộc"],
+        question="II.3",
+        answer="Công khai số điện thoại đường dây nóng tại trụ sở.",
+    )
+    asked = "đường dây nóng trong kế hoạch Sơn Lộc số mấy"
+    low = hit(plan, LIMITS.clarify + 1)
+    rival = hit(item(RecordKind.FAQ, "Gọi số nào", answer="1022"), LIMITS.clarify + 0.9)
+    half = Decision(Verdict.NO_SOURCE, "value", "số điện thoại", plan)
+    assert judged(asked, low, rival) == half
+    refusal = item(RecordKind.REFUSAL, "điều kế hoạch không ghi", reason="no_source")
+    assert judged(asked, hit(refusal, HIGH), low) == half
+    # A passage on something else is no half of an answer.
+    told = "Kinh phí do ngân sách phường bảo đảm."
+    budget = item(RecordKind.PLAN, plan.title, question="VI", answer=told)
+    assert judged(asked, hit(budget, LIMITS.clarify + 1), rival).why == "unprinted"
+
+
+def test_the_day_a_record_was_checked_is_no_number_that_it_prints() -> None:
+    plan = item(
+        RecordKind.PLAN,
+        "Kế hoạch",
+        question="II",
+        answer="Đường dây nóng.",
+        checked_on="2026-11-22",
+    )
+    assert judged("đường dây nóng số nào", hit(plan, HIGH)).missing == "số điện thoại"
+
+
+def test_what_a_kind_of_refusals_is_almost_as_near_to_is_asked_back() -> None:
+    refusal = item(RecordKind.REFUSAL, "con vật", reason="out_of_scope")
+    far = hit(BIRTH, LIMITS.answer), hit(refusal, LIMITS.answer - 4)
+    near = hit(BIRTH, LIMITS.answer), hit(refusal, LIMITS.answer - 0.7)
+    assert judged("làm khai sinh", *far).verdict is Verdict.ANSWERED
+    assert judged("làm khai sinh", *near) == Decision(Verdict.CLARIFY, "sureness")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("ông Năm bán cháo có làm khai sinh không", Verdict.CLARIFY),
+        ("chị Thu đã làm khai sinh cho con chưa", Verdict.CLARIFY),
+        ("ông nội có làm khai sinh cho cháu được không", Verdict.ANSWERED),
+        ("năm nay anh tôi làm khai sinh được không", Verdict.ANSWERED),
+    ],
+)
+def test_how_it_stands_with_somebody_named_is_asked_back(question: str, verdict: Verdict) -> None:
+    assert judged(question, hit(BIRTH, HIGH)).verdict is verdict
+
+
 def test_a_plan_that_prints_the_value_answers() -> None:
     told = item(RecordKind.PLAN, "Kế hoạch", question="III", answer="Kinh phí 20.000.000 đồng.")
     assert judged("kinh phí bao nhiêu tiền", hit(told, HIGH)).verdict is Verdict.ANSWERED

@@ -11,14 +11,18 @@ _RULES = {
     "scope": "không mục nào đủ gần với câu hỏi",
     "clarify": "mục gần nhất vẫn chưa đủ điểm",
     "lead": "hai mục sát điểm nhau, chưa rõ ý nào",
+    "sureness": "chưa đủ chắc đây là điều được hỏi",
     "several": "tên gọi ngắn, nhiều mục cùng khớp",
     "perhaps unfit": "câu không dấu có thể hiểu sang việc khác",
+    "another person": "câu hỏi về việc riêng của người khác",
+    "abroad": "câu hỏi về việc ở nước ngoài",
     "validity": "nguồn tìm thấy đã hết hiệu lực",
     "unfit": "mục gần nhất nói về đối tượng khác",
     "open": "mục tìm thấy để ngỏ điều được hỏi",
     "year": "câu hỏi về năm khác với nguồn",
     "place": "câu hỏi về nơi khác với nguồn",
     "value": "mục tìm thấy không ghi con số được hỏi",
+    "unprinted": "kế hoạch được nêu không ghi con số được hỏi",
     "score": "mục đầu đủ điểm và bỏ xa mục sau",
 }
 # Rules by which the first candidate itself was refused, not only those behind it.
