@@ -52,4 +52,5 @@ def build(settings: Settings) -> Manifest:
             encoder,
             plans,
             lambda done, total: bar.update(task, completed=done, total=total),
+            sources,
         )

@@ -26,7 +26,7 @@ def import_(
     """Import each file; the reading's warnings go to stderr. One bad file spoils no other."""
     from bot.desk.audit import COMMAND_LINE, audit
     from bot.plans.importing import import_reading
-    from bot.plans.opening import open_plan_file
+    from bot.plans.opening import hold_for_answers, open_plan_file
 
     with plain_errors(KnowledgeError):
         settings = settings_for(data)
@@ -42,6 +42,7 @@ def import_(
         with store.session() as session:
             done = import_reading(session, opened.reading, file.name, COMMAND_LINE, opened.lines)
             audit(session, None, "plan.import", f"plan:{done.plan_id}", after={"file": file.name})
+        hold_for_answers(opened, file.name, settings.knowledge, _today())
         for warning in done.warnings:
             typer.echo(f"{file.name}: {warning}", err=True)
         echo(

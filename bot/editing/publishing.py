@@ -1,4 +1,7 @@
-"""Put approved revisions in use on their day: into the library, then a new index, then said so."""
+"""Put approved revisions in use on their day: into the library, then a new index, then said so.
+
+Whatever else reached the library (a plan imported or corrected at the desk) gets its index too.
+"""
 
 import asyncio
 import datetime as dt
@@ -11,6 +14,7 @@ from sqlalchemy import or_, select, update
 from bot.desk.audit import audit
 from bot.desk.calendar import ZONE
 from bot.editing.rebuilding import RebuildError
+from bot.editing.waiting import Waiting
 from bot.store import Revision, RevisionState, Store
 from bot.store.models import utc_now
 from knowledge.editing import DeskLayer
@@ -26,10 +30,17 @@ PAUSE = dt.timedelta(minutes=5)
 class Publisher:
     """One for the process. Killed anywhere, it goes on: every step may be done twice."""
 
-    def __init__(self, store: Store, root: Path, rebuild: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        root: Path,
+        rebuild: Callable[[], Awaitable[None]],
+        waiting: Waiting | None = None,
+    ) -> None:
         self._store = store
         self._root = root
         self._rebuild = rebuild
+        self._waiting = waiting or Waiting(root)
         self._not_before: dt.datetime | None = None
 
     async def work(self) -> int:
@@ -38,7 +49,7 @@ class Publisher:
         if self._not_before is not None and dt.timedelta() < self._not_before - utc_now() <= PAUSE:
             return 0
         due = await asyncio.to_thread(self._write)
-        if not due:
+        if not due and not await asyncio.to_thread(self._waiting.is_due):
             return 0
         try:
             await self._rebuild()

@@ -1,10 +1,12 @@
 """Open a plan's file and read it: restored where a scan lost its accents, then as corrected."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.content import load_content
+from knowledge.imports import save_plan
 from knowledge.library import Library
 from knowledge.plans import RepairedLine, read_plan_lines
 from knowledge.records.plan import PlanReading
@@ -27,6 +29,11 @@ def open_plan_file(path: Path, knowledge: Path) -> OpenedPlan:
     """
     lines = restored(read_plan_lines(path).lines, knowledge)
     return OpenedPlan(lines, read_as_settled(lines, path.name, Library(knowledge)).reading)
+
+
+def hold_for_answers(opened: OpenedPlan, file: str, knowledge: Path, today: dt.date) -> None:
+    """Keep the plan in the library as well; the next index answers citizens from it."""
+    save_plan(Library(knowledge), file, [line.read for line in opened.lines], today)
 
 
 def restored(lines: Sequence[str], knowledge: Path) -> list[RepairedLine]:

@@ -1,7 +1,7 @@
 """Import plans: the lines are kept as read; restoring and cutting happen when building."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from knowledge.catalogue import ImportReport, SkippedRow
@@ -16,21 +16,27 @@ SUFFIXES = frozenset({".txt", ".pdf", ".docx"})
 def import_plans(library: Library, paths: Iterable[Path], today: dt.date) -> ImportReport:
     """Import files, or every plan file below a folder; one that cannot be read is reported."""
     report = ImportReport(counts=dict.fromkeys(SaveResult, 0))
-    known = {stored.key: stored.payload for stored in library.current(RecordKind.PLAN)}
     for path in files_below(paths, SUFFIXES):
         try:
             text = read_plan_lines(path)
         except ImportFileError as error:
             report.skipped.append(SkippedRow(path.name, 0, str(error)))
             continue
-        lines = list(text.lines)
-        old = known.get(path.name)
-        imported_on = old["imported_on"] if old and old["lines"] == lines else today.isoformat()
-        payload = {"lines": lines, "imported_on": imported_on}
-        row = (path.name, payload, (1, len(lines)))
-        for result, count in library.save(RecordKind.PLAN, [row], path.name).items():
+        for result, count in save_plan(library, path.name, text.lines, today).items():
             report.counts[result] += count
     return report
+
+
+def save_plan(
+    library: Library, file: str, lines: Sequence[str], today: dt.date
+) -> dict[SaveResult, int]:
+    """Keep the plan of ``file`` by its ``lines`` as read; the same ones keep their day."""
+    known = {stored.key: stored.payload for stored in library.current(RecordKind.PLAN)}
+    old = known.get(file)
+    same = old is not None and old["lines"] == list(lines)
+    imported_on = old["imported_on"] if old is not None and same else today.isoformat()
+    payload = {"lines": list(lines), "imported_on": imported_on}
+    return library.save(RecordKind.PLAN, [(file, payload, (1, len(lines)))], file)
 
 
 def files_below(paths: Iterable[Path], suffixes: frozenset[str]) -> Iterator[Path]:

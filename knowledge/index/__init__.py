@@ -6,7 +6,7 @@ from knowledge.index.encoder import Encoder, encoder_name
 from knowledge.index.encoder_loading import load_encoder
 from knowledge.index.entries import Entry, EntryField, Item
 from knowledge.index.loaded import Index, load_index
-from knowledge.index.sources import sources_fingerprint, up_to_date
+from knowledge.index.sources import made_from, sources_fingerprint, up_to_date
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -19,6 +19,7 @@ __all__ = [
     "encoder_name",
     "load_encoder",
     "load_index",
+    "made_from",
     "sources_fingerprint",
     "up_to_date",
 ]

@@ -39,17 +39,21 @@ def build_index(
     encoder: Encoder,
     plans: Sequence[RestoredPlan] = (),
     progress: Progress = lambda _done, _total: None,
+    sources: str | None = None,
 ) -> Manifest:
     """Build the index of all records under ``root`` unless the present one already holds them.
+
+    ``sources`` is their fingerprint from before ``plans`` were read, where somebody may change them
+    meanwhile: what came after it is then built next.
 
     Raises:
         KnowledgeError: there is no record at all to index.
     """
+    sources = sources or sources_fingerprint(library)
     gathered = gather(content, library, plans)
     if not gathered.entries:
         raise KnowledgeError("there is nothing to index: no content and no imports")
     records = _fingerprint(gathered)
-    sources = sources_fingerprint(library)
     present = _present(root)
     if present and present.records == records and present.model == encoder.name:
         return _renamed(root, present, sources)

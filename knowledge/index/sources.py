@@ -3,9 +3,11 @@
 import hashlib
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from knowledge.content import CONTENT_ROOT
 from knowledge.errors import KnowledgeError
-from knowledge.index.manifest import Manifest, current_folder
+from knowledge.index.manifest import MANIFEST, Manifest, current_folder
 from knowledge.library import Library
 
 _READ = (".yaml", ".txt", ".tsv")
@@ -27,3 +29,12 @@ def up_to_date(root: Path, sources: str, model: str) -> Manifest | None:
     except KnowledgeError:
         return None
     return manifest if (manifest.sources, manifest.model) == (sources, model) else None
+
+
+def made_from(root: Path) -> str | None:
+    """The fingerprint that the index in use was made from, its files unchecked; None: no index."""
+    try:
+        manifest = (current_folder(root) / MANIFEST).read_bytes()
+        return Manifest.model_validate_json(manifest).sources
+    except (KnowledgeError, OSError, ValidationError):
+        return None

@@ -98,7 +98,7 @@ def decide(
 def _unprinted(
     question: str, hits: Sequence[Hit], unsure: str, limits: DecisionLimits
 ) -> Decision | None:
-    """Whether a plan is asked for a value that no near passage of it prints: nothing to ask back."""
+    """A plan is asked for a value that no near passage of it prints: nothing to ask back."""
     best = hits[0].item
     if best.kind is not RecordKind.PLAN or unsure not in ("lead", "sureness"):
         return None

@@ -115,7 +115,7 @@ def names_another_country(question: str, item: Item) -> bool:
 
 
 def asks_about_another_person(question: str, item: Item) -> bool:
-    """Whether ``question`` (with accents) asks how something stands with somebody called by name."""
+    """Whether ``question`` (with accents) asks how it stands with somebody called by name."""
     if item.kind is not RecordKind.PROCEDURE:
         return False
     return bool(re.search(_table().another_person, question))

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from knowledge.library import Library
+from knowledge.records import RecordKind
 from tests.bot.cli.conftest import Run, told_in_one_line
 
 PLAN = """\
@@ -33,6 +35,9 @@ def test_a_plan_becomes_tasks_and_a_gap_is_filled(run: Run, tmp_path: Path) -> N
     assert {row["state"] for row in rows} == {"cần bổ sung"}
     task = rows[0]["id"]
     assert run("plan", "set", task, "--due", "2090-12-01", data=data).exit_code == 0
+    # Citizens' questions are answered from it as well, with the next index.
+    (held,) = Library(data / "knowledge").current(RecordKind.PLAN)
+    assert (held.key, held.payload["lines"]) == (file.name, PLAN.splitlines())
     again = run("plan", "import", file, data=data)
     assert " 0 new tasks" in again.stdout
     shown = run("plan", "show", task, data=data).stdout

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from bot.plans.attendance import sign
 from bot.store import Activity, AttendanceSheet, AuditEntry, Evidence, PlanTask
 from bot.web.desk.addresses import Section
+from knowledge.library import Library
+from knowledge.records import RecordKind
 from tests.bot.cli.test_plan import PLAN
 from tests.bot.plans.test_evidence import photo
 from tests.bot.web.desk_browser import MARKS, PHONE, Enter
@@ -31,6 +33,8 @@ def test_a_plan_is_imported_filled_in_worked_and_reported(
     page = enter("lan", Section.PLANS.address)
     _upload(page, "ke-hoach.txt", PLAN.encode())
     expect(page.get_by_text("Đã nhập ke-hoach.txt")).to_be_visible()
+    held = Library(world.services.settings.knowledge).current(RecordKind.PLAN)
+    assert [one.key for one in held] == ["ke-hoach.txt"]
     expect(page.get_by_role("heading", name="Nhiệm vụ", exact=True)).to_be_visible()
     expect(page.locator(".card .chip", has_text="cần bổ sung").first).to_be_visible()
 

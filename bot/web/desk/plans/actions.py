@@ -22,7 +22,7 @@ from bot.plans.evidence import EvidenceFiles, Owner, add_file, add_link
 from bot.plans.fields import Value
 from bot.plans.importing import ImportResult, import_reading
 from bot.plans.limits import FILE_BYTES
-from bot.plans.opening import open_plan_file
+from bot.plans.opening import hold_for_answers, open_plan_file
 from bot.plans.periods import PeriodKind
 from bot.plans.registers import answer_petition, approve_entry, ask_petition, save_entry
 from bot.plans.skeleton import skeleton_of, write_skeleton
@@ -43,18 +43,20 @@ class PlanActions:
         self.files = EvidenceFiles(desk.services.settings.data)
 
     def bring(self, staff: Staff, name: str, content: bytes) -> ImportResult:
-        """Import a plan's file."""
+        """Import a plan's file: its tasks at once, its answers with the next index."""
         require(staff, Permission.PLAN)
         if len(content) > FILE_BYTES:
             raise PlanError(f"Tệp lớn hơn mức {FILE_BYTES // 2**20} MB.")
+        knowledge = self.desk.services.settings.knowledge
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / Path(name.replace("\\", "/")).name
             path.write_bytes(content)
-            opened = open_plan_file(path, self.desk.services.settings.knowledge)
+            opened = open_plan_file(path, knowledge)
         with self.desk.store.session() as session:
             done = import_reading(session, opened.reading, path.name, staff.name, opened.lines)
             after = {"file": path.name, "new": done.new, "conflicts": done.conflicts}
             audit(session, staff, "plan.import", f"plan:{done.plan_id}", after=after)
+        hold_for_answers(opened, path.name, knowledge, dt.datetime.now(ZONE).date())
         return done
 
     def skeleton(self, staff: Staff, plan_id: int) -> tuple[bytes, list[str]]:

@@ -86,6 +86,7 @@ class _Plans:
         self._open = f"plan:{done.plan_id}"
         await self.fill()
         told = f"Đã nhập {name}: {done.new} nhiệm vụ mới, {done.kept} giữ nguyên."
+        told += " Ít phút nữa trợ lý cũng trả lời người dân theo kế hoạch này."
         if done.conflicts:
             told += f" {done.conflicts} chỗ khác bản đã sửa, mời chọn."
         ui.notify(told, type="positive")
