@@ -16,9 +16,9 @@ from knowledge.editing.plan_corrections import (
 )
 from knowledge.library import Library, Stored
 from knowledge.plans import (
-    PlanWindow,
     RepairedLine,
     RepairModel,
+    RestoredPlan,
     as_read,
     read_plan,
     settled,
@@ -33,16 +33,6 @@ log = logging.getLogger(__name__)
 # With this share of clean lines nothing was damaged by a scanner: repairing would only harm.
 CLEAN_SHARE = 0.85
 _SPARSE_LINE = 3
-
-
-@dataclass(frozen=True)
-class RestoredPlan:
-    """An imported plan with its restored lines (as many as the file has), reading and windows."""
-
-    stored: Stored
-    lines: list[str]
-    reading: PlanReading
-    windows: list[PlanWindow]
 
 
 @dataclass(frozen=True)
@@ -133,7 +123,7 @@ def _restored(
     lines = [line.alternative for line in done.lines]
     if is_damaged(read):
         lines = [clean(line) for line in lines]
-    return RestoredPlan(plan, lines, done.reading, windows(lines))
+    return RestoredPlan(plan.file, plan.payload["imported_on"], lines, done.reading, windows(lines))
 
 
 def _teachers(content: Content, library: Library) -> str:

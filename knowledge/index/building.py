@@ -22,8 +22,8 @@ from knowledge.index.sources import sources_fingerprint
 from knowledge.index.vector_cache import VectorCache
 from knowledge.index.vectors import vector_index
 from knowledge.library import Library
+from knowledge.plans import RestoredPlan
 from knowledge.records import RecordKind
-from knowledge.restoring import RestoredPlan
 from knowledge.text import AccentRestorer, clean, strings_in
 
 # Questions are far fewer than legal text and far more like what is to be restored.

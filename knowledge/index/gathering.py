@@ -20,7 +20,7 @@ from knowledge.index.entries import (
 )
 from knowledge.index.plan_items import fact_items, window_items
 from knowledge.library import Library
-from knowledge.restoring import RestoredPlan
+from knowledge.plans import RestoredPlan
 
 
 class Gathered:

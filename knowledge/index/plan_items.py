@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from knowledge.index.entries import EntryField, Item, plan_fact_items
 from knowledge.index.plan_texts import roles, roles_in, sentences
-from knowledge.plans import PlanWindow
+from knowledge.plans import PlanWindow, RestoredPlan
 from knowledge.records import PlanRecord, RecordKind, Validity
-from knowledge.restoring import RestoredPlan
 from knowledge.text import tokens
 
 Found = Iterator[tuple[Item, list[tuple[EntryField, str]]]]
@@ -21,17 +20,17 @@ def window_items(plan: RestoredPlan) -> Found:
     Each is found by its text, by its sentences, and by the questions its elements answer.
     ``payload['called']`` is what the plan is called by: who issued it, and its number.
     """
-    reading, stored = plan.reading, plan.stored
-    title = reading.title or stored.file
+    reading = plan.reading
+    title = reading.title or plan.file
     told = roles(reading, plan.windows[0].lines) if plan.windows else []
     for window in plan.windows:
         first, last = window.lines
         item = Item(
-            key=f"plan:{stored.key}:{first}-{last}",
+            key=f"plan:{plan.file}:{first}-{last}",
             kind=RecordKind.PLAN,
             code=reading.number,
             title=title,
-            file=stored.file,
+            file=plan.file,
             lines=window.lines,
             commune=True,
             own=False,
@@ -40,7 +39,7 @@ def window_items(plan: RestoredPlan) -> Found:
                 "question": window.section,
                 "answer": window.text,
                 "section": window.section,
-                "checked_on": stored.payload["imported_on"],
+                "checked_on": plan.imported_on,
                 "called": [name for name in (reading.issuer, reading.place) if name],
             },
         )
@@ -58,7 +57,7 @@ def fact_items(record: PlanRecord, file: str, plans: Sequence[RestoredPlan]) -> 
         if held is None or window is None:
             yield item, texts
         else:
-            yield replace(item, file=held.stored.file, lines=window.lines), texts
+            yield replace(item, file=held.file, lines=window.lines), texts
 
 
 def _is_same(record: PlanRecord, plan: RestoredPlan) -> bool:

@@ -5,6 +5,7 @@ from knowledge.plans.reading import PlanText, read_lines, read_plan_lines
 from knowledge.plans.repair.model import RepairedLine, RepairModel, Unsure, as_read, train
 from knowledge.plans.repair.settling import Verdicts, settled
 from knowledge.plans.repair.suspicion import Offer
+from knowledge.plans.restored import RestoredPlan
 from knowledge.plans.sections import PlanWindow, windows
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "PlanWindow",
     "RepairModel",
     "RepairedLine",
+    "RestoredPlan",
     "Unsure",
     "Verdicts",
     "as_read",

@@ -7,12 +7,10 @@ import pytest
 
 from knowledge.content import Content
 from knowledge.index import Encoder, build_index, load_index
-from knowledge.library import Library, Stored
-from knowledge.plans import windows
+from knowledge.library import Library
+from knowledge.plans import RestoredPlan, windows
 from knowledge.plans.parse.reader import read_plan
 from knowledge.plans.repair.model import as_read
-from knowledge.records import RecordKind
-from knowledge.restoring import RestoredPlan
 from knowledge.search import Searcher, Verdict
 from knowledge.search.deciding import WHICH_PLAN
 from knowledge.search.plan_talk import asks_about_a_plan
@@ -66,17 +64,12 @@ def found_in_two(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> 
 
 def _searcher(folder: Path, encoder: Encoder, plans: dict[str, list[str]]) -> Searcher:
     library = Library(folder)
-    for file, lines in plans.items():
-        payload = {"lines": lines, "imported_on": "2026-11-22"}
-        library.save(RecordKind.PLAN, [(file, payload, None)], file)
-    restored = [_restored(stored) for stored in library.current(RecordKind.PLAN)]
+    restored = [
+        RestoredPlan(file, "2026-11-22", lines, read_plan(as_read(lines)), windows(lines))
+        for file, lines in plans.items()
+    ]
     build_index(folder / "index", Content((), (), (), ()), library, encoder, plans=restored)
     return Searcher(load_index(folder / "index"), encoder, today=lambda: dt.date(2026, 11, 22))
-
-
-def _restored(stored: Stored) -> RestoredPlan:
-    lines = stored.payload["lines"]
-    return RestoredPlan(stored, lines, read_plan(as_read(lines)), windows(lines))
 
 
 @pytest.mark.parametrize(
