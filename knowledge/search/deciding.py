@@ -188,26 +188,31 @@ def _names_several(question: str, hits: Sequence[Hit], limits: DecisionLimits) -
 def sureness(hits: Sequence[Hit], weights: Sureness) -> float:
     """How likely the best hit is what was meant, as log odds (0 is as likely as not)."""
     best, most = hits[0], weights.most_lead
+    of_plan = best.item.kind is RecordKind.PLAN
+    records = [hit for hit in hits if hit.item.kind is not RecordKind.REFUSAL]
     refusals = (hit.score for hit in hits if hit.item.kind is RecordKind.REFUSAL)
-    following = hits[1].score if len(hits) > 1 else float("-inf")
     return (
         weights.base
         + weights.score * best.score
-        + weights.lead * min(lead_of(hits), most)
-        + weights.next * min(best.score - following, most)
+        + weights.lead * min(lead_of(records, windows=of_plan), most)
         + weights.refusal * min(best.score - next(refusals, float("-inf")), most)
         + weights.covered * best.covered
-        + weights.plan * (best.item.kind is RecordKind.PLAN)
+        + weights.plan * of_plan
     )
 
 
-def lead_of(hits: Sequence[Hit]) -> float:
+def lead_of(hits: Sequence[Hit], *, windows: bool = False) -> float:
     """How far the best hit is ahead of the next one that may be meant instead.
 
     A special case of the best hit is no rival: who says 'khai sinh' means 'Đăng ký khai sinh', not
-    'Đăng ký khai sinh lưu động', or would have said so.
+    'Đăng ký khai sinh lưu động', or would have said so. Of one plan's ``windows`` each may be.
     """
     best = hits[0]
     words = set(tokens(best.item.title))
-    rivals = (hit.score for hit in hits[1:] if not words <= set(tokens(hit.item.title)))
+    rivals = (
+        hit.score
+        for hit in hits[1:]
+        if not words <= set(tokens(hit.item.title))
+        or (windows and hit.item.title == best.item.title)
+    )
     return best.score - next(rivals, float("-inf"))

@@ -66,7 +66,6 @@ class Sureness(_Strict):
 
     score: float
     lead: float
-    next: float
     refusal: float
     most_lead: float = Field(gt=0)
     covered: float
