@@ -11,7 +11,9 @@ from pydantic import ValidationError
 
 from knowledge.catalogue.defects import known, one_for_all_channels, repair_fee, repair_paper
 from knowledge.plans.encodings import in_unicode, repair_encoding
+from knowledge.plans.syllables import vietnamese_share
 from knowledge.records import Level, Paper, Procedure, Source, Validity, Where
+from knowledge.records.faults import fault_of
 from knowledge.text import clean, visible
 
 PORTAL = "Cổng Dịch vụ công quốc gia"
@@ -42,6 +44,8 @@ HEADERS = {
 }
 # Decisions come into force within months; a start farther off is a slip of the year.
 FARTHEST_START = dt.timedelta(days=5 * 365)
+# Of a title's marked words so many are spelt like Vietnamese; names from abroad stand among them.
+LEGIBLE = 0.5
 _BULLETS = " -+•*\t"
 _CODE = re.compile(r"\d\.\d{6}")
 _CUT_CODE = re.compile(r"\d\.\d{1,5}")
@@ -113,9 +117,7 @@ def to_procedure(values: dict[str, Any], checked_on: dt.date) -> Procedure:
             checked_on=checked_on,
         )
     except ValidationError as error:
-        fault = error.errors()[0]
-        field = ".".join(str(part) for part in fault["loc"])
-        raise RowError(f"{field}: {fault['msg']}") from None
+        raise RowError(fault_of(error)) from None
 
 
 def code_of(values: dict[str, Any]) -> str:
@@ -161,8 +163,10 @@ def _in_unicode(values: dict[str, Any]) -> dict[str, Any]:
     """The row out of the old fonts or mojibake that an office's table may be typed in."""
     texts = {key: value for key, value in values.items() if isinstance(value, str)}
     whole = "\n".join(texts.values())
-    if whole.isascii() or in_unicode(whole):
+    if whole.isascii():
         return values
+    if in_unicode(whole):
+        return values | _title_in_unicode(texts)
     text, conversion = repair_encoding(whole)
     if conversion is None:
         return values
@@ -171,6 +175,24 @@ def _in_unicode(values: dict[str, Any]) -> dict[str, Any]:
         key: "\n".join(islice(lines, value.count("\n") + 1)) for key, value in texts.items()
     }
     return values | converted
+
+
+def _title_in_unicode(texts: dict[str, str]) -> dict[str, str]:
+    """A title gone wrong in a row that is right; one beyond repair would be read to citizens.
+
+    Raises:
+        RowError: its letters cannot be brought back.
+    """
+    for key, value in texts.items():
+        if HEADERS.get(clean(key).lower(), clean(key)) != "name":
+            continue
+        if vietnamese_share(value) >= LEGIBLE:
+            break
+        repaired, _ = repair_encoding(value)
+        if vietnamese_share(repaired) < LEGIBLE:
+            raise RowError(f"name: '{value[:40]}' is in a broken encoding; save it as UTF-8")
+        return {key: repaired}
+    return {}
 
 
 def _needed(row: dict[str, str | None], field: str) -> str:

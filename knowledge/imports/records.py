@@ -13,6 +13,7 @@ from knowledge.imports.plans import files_below
 from knowledge.library import Library, SaveResult
 from knowledge.records import Contact, ContactKind, Faq, RecordKind
 from knowledge.records.base import Record
+from knowledge.records.faults import fault_of
 
 # YAML is held in memory whole, at twenty times its size; ours has a few hundred kilobytes.
 MAX_YAML_BYTES = 10 * 1024 * 1024
@@ -41,9 +42,7 @@ def _import(
             try:
                 record = schema.model_validate(row.values)
             except ValidationError as error:
-                fault = error.errors()[0]
-                field = ".".join(str(part) for part in fault["loc"])
-                report.skipped.append(SkippedRow(path.name, row.line, f"{field}: {fault['msg']}"))
+                report.skipped.append(SkippedRow(path.name, row.line, fault_of(error)))
                 continue
             payload = record.model_dump(mode="json", exclude_defaults=True)
             saved = (record.id, payload, (row.line, row.line))

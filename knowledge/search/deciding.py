@@ -160,9 +160,22 @@ def _why_unsure(question: str, hits: Sequence[Hit], limits: DecisionLimits) -> s
     sure = hits[0].score >= limits.answer and lead >= limits.lead
     if not sure and lead < limits.sure_lead:
         return "lead"
-    if sureness(hits, limits.sureness) < limits.sureness.least:
+    if (
+        not _says_it_all(hits[0], limits)
+        and sureness(hits, limits.sureness) < limits.sureness.least
+    ):
         return "sureness"
     return "several" if _names_several(question, hits, limits) else None
+
+
+def _says_it_all(best: Hit, limits: DecisionLimits) -> bool:
+    """Whether a very near record's texts hold every word of the question's subject.
+
+    Jests about 'làm giấy khai sinh' are always near to it; what makes them jests is a word that no
+    record says.
+    """
+    whole = best.covered >= limits.sureness.whole and best.score >= limits.sureness.very_near
+    return whole and best.item.kind is not RecordKind.PLAN
 
 
 def _why_strange(question: str, item: Item, guessed: bool) -> str | None:

@@ -72,6 +72,8 @@ class Sureness(_Strict):
     plan: float
     base: float
     least: float
+    very_near: float
+    whole: float = Field(gt=0, le=1)
 
 
 class DecisionLimits(_Strict):

@@ -127,3 +127,13 @@ def test_a_file_that_cannot_be_read_to_its_end_changes_nothing(
     with pytest.raises(ImportFileError, match="not UTF-8"):
         import_procedures(library, path, IMPORTED_ON)
     assert set(held()) == {"1.001193"}
+
+
+def test_a_title_in_a_broken_encoding_is_repaired_or_named(take_in: TakeIn, held: Held) -> None:
+    # The rest of the row is right, so that the row as a whole does not look broken.
+    title = "Đăng ký lại khai sinh cho công dân"
+    misread = title.encode().decode("latin-1")
+    lost = misread.replace("\x83", "").replace("\x90", "")[:-3] + "ã¿Ã»Ã½"
+    report = take_in(row(name=misread), row(code="1.000894", name=lost))
+    assert held()["1.001193"].name == title
+    assert str(report.skipped[0]).startswith("p.jsonl:2: name: ")
