@@ -11,10 +11,10 @@ from pydantic import ValidationError
 
 from knowledge.catalogue.defects import known, one_for_all_channels, repair_fee, repair_paper
 from knowledge.plans.encodings import in_unicode, repair_encoding
-from knowledge.plans.syllables import vietnamese_share
 from knowledge.records import Level, Paper, Procedure, Source, Validity, Where
 from knowledge.records.faults import fault_of
 from knowledge.text import clean, visible
+from knowledge.text.syllable_shape import vietnamese_share
 
 PORTAL = "Cổng Dịch vụ công quốc gia"
 # Column titles as offices write them in spreadsheets (Thông tư 02/2017/TT-VPCP), beside the
