@@ -142,8 +142,13 @@ def _of_the_same_plan(answerer: Answerer, tracker: Tracker, answer: Answer) -> A
     if plan is None or intent_of(tracker) != "ask_plan" or answer.state is State.ANSWERED:
         return None
     again = answerer.answer(f"{plan} {_THAT_PLAN.sub('', text_of(tracker))}")
-    told = again.state is State.ANSWERED and again.kind is RecordKind.PLAN
-    return again if told else None
+    if again.state is State.ANSWERED and again.kind is RecordKind.PLAN:
+        return again
+    if again.state is not State.CLARIFY or not again.hits:
+        return None
+    # Which plan is settled: of its places, the likeliest is told with its lines.
+    likeliest = again.hits[0].item
+    return answerer.about(likeliest.reference) if likeliest.kind is RecordKind.PLAN else None
 
 
 def _aspects(intent: str) -> tuple[Aspect, ...]:

@@ -161,21 +161,23 @@ def _why_unsure(question: str, hits: Sequence[Hit], limits: DecisionLimits) -> s
     if not sure and lead < limits.sure_lead:
         return "lead"
     if (
-        not _says_it_all(hits[0], limits)
+        not _says_it_all(question, hits[0], limits)
         and sureness(hits, limits.sureness) < limits.sureness.least
     ):
         return "sureness"
     return "several" if _names_several(question, hits, limits) else None
 
 
-def _says_it_all(best: Hit, limits: DecisionLimits) -> bool:
+def _says_it_all(question: str, best: Hit, limits: DecisionLimits) -> bool:
     """Whether a very near record's texts hold every word of the question's subject.
 
     Jests about 'làm giấy khai sinh' are always near to it; what makes them jests is a word that no
-    record says.
+    record says. Of a plan that is named nearly every word has to be held by the place found.
     """
-    whole = best.covered >= limits.sureness.whole and best.score >= limits.sureness.very_near
-    return whole and best.item.kind is not RecordKind.PLAN
+    if best.item.kind is RecordKind.PLAN:
+        named = is_of_the_plan_named(question, best.item)
+        return named and best.covered >= limits.sureness.whole_of_plan
+    return best.covered >= limits.sureness.whole and best.score >= limits.sureness.very_near
 
 
 def _why_strange(question: str, item: Item, guessed: bool) -> str | None:
@@ -225,7 +227,12 @@ def lead_of(hits: Sequence[Hit], *, windows: bool = False) -> float:
     rivals = (
         hit.score
         for hit in hits[1:]
-        if not words <= set(tokens(hit.item.title))
-        or (windows and hit.item.title == best.item.title)
+        if (windows if _same_plan(hit, best) else not words <= set(tokens(hit.item.title)))
     )
     return best.score - next(rivals, float("-inf"))
+
+
+def _same_plan(one: Hit, other: Hit) -> bool:
+    """Whether both are places of one plan, be it in its own words or in ours."""
+    kinds = {one.item.kind, other.item.kind}
+    return kinds == {RecordKind.PLAN} and one.item.file == other.item.file

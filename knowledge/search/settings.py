@@ -74,6 +74,7 @@ class Sureness(_Strict):
     least: float
     very_near: float
     whole: float = Field(gt=0, le=1)
+    whole_of_plan: float = Field(gt=0, le=1)
 
 
 class DecisionLimits(_Strict):
