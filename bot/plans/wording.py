@@ -54,7 +54,7 @@ PROGRESS_NAMES = {
     TaskProgress.NOT_OURS: "Không thuộc đơn vị",
 }
 ORIGIN_NAMES = {
-    TaskOrigin.ANNEX: "phụ lục",
+    TaskOrigin.ANNEX: "nội dung, phụ lục",
     TaskOrigin.DUTY: "phân công",
     TaskOrigin.STAFF: "cán bộ thêm",
 }

@@ -1,7 +1,7 @@
 """The end of a plan: money, signature, recipients."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge.plans.folding import fold
 from knowledge.plans.outline import Section
@@ -24,6 +24,12 @@ _SURNAMES = (
     "Đoàn", "Trịnh", "Lương", "Vi", "Phùng", "Quách", "Chu", "Đào", "Tô", "Thái", "Lưu", "Kiều",
 )  # fmt: skip
 """The commonest surnames: a scan's 'Truong' is 'Trương', whatever the words around say."""
+_RECEIVER = re.compile(
+    r"(?:tt|thuong truc|t\w+ uy|ubnd|hdnd|ub|uy ban|ub ?mttq|mttq|mat tran|so|phong|ban"
+    r"|van phong|vp|cac|lanh dao|chu tich|pho chu tich|ct|pct|bo|dang uy|cong|dai|bao(?! cao)"
+    r"|trung tam|doan|hoi|truong|don vi|cong an|thanh vien|nhu tren)\b"
+)
+"""How a receiver begins that shares its line with another one."""
 _NO_NAME = re.compile(
     r"tich|giam doc|uy ban|noi nhan|luu|nhu tren|ubnd|hdnd|phong|so |tinh|huyen|truong phong"
 )
@@ -49,23 +55,35 @@ def funding(lines: Sequence[str], blocks: Sequence[Block]) -> Item | None:
 
 def recipients(lines: Sequence[str], section: Section) -> list[Item]:
     """Recipients after 'Nơi nhận', without the signature printed beside them."""
-    found = []
+    found: list[Item] = []
     for number in range(section.first, section.last + 1):
         line = lines[number - 1].strip()
         if not re.match(r"^[-—–+*]", line) or sum(char.isalpha() for char in line) < 2:  # noqa: PLR2004
             continue
-        text = without_mark(line)
-        end = next((n for n in (text.find(";"), text.rfind(").")) if n > 0), -1)
-        if fold(text).startswith("luu"):
-            text = re.split(r"[.]\s", text)[0]
-        elif end > 0:
-            text = text[: end + (1 if text[end] == ")" else 0)]
-        elif office := _OFFICE.search(fold_evenly(text)):
-            text = text[: office.start()]
-        text = text.strip(" .;,")
-        if sum(char.isalpha() for char in text) > 1:
-            found.append(Item(text=text, lines=(number, number)))
+        found += [
+            Item(text=text, lines=(number, number))
+            for text in _receivers(without_mark(line))
+            if sum(char.isalpha() for char in text) > 1
+        ]
     return found
+
+
+def _receivers(text: str) -> Iterator[str]:
+    """Receivers in one line: after a semicolon only what begins like one, not the signature."""
+    if fold(text).startswith("luu"):
+        yield re.split(r"[.]\s", text)[0].strip(" .;,")
+        return
+    first, *others = text.split(";")
+    closed = first.rfind(").") if not others else -1
+    if closed > 0:
+        first = first[: closed + 1]
+    elif not others and (office := _OFFICE.search(fold_evenly(first))):
+        first = first[: office.start()]
+    yield first.strip(" .;,")
+    for other in others:
+        name = other.strip(" .,")
+        if _RECEIVER.match(fold_evenly(name)) and not _OFFICE.search(fold_evenly(name)):
+            yield name
 
 
 def signer(lines: Sequence[str], section: Section) -> Item | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.plans.folding import fold
 from knowledge.plans.outline import Section
+from knowledge.plans.parse.labels import names_products, without_products
 from knowledge.plans.parse.passage import Passage, paragraphs
 from knowledge.plans.parse.roles import Block
 from knowledge.records.plan import Item
@@ -22,11 +23,12 @@ _WHO = re.compile(
 def items(lines: Sequence[str], block: Block) -> list[Item]:
     """Paragraphs and bullets of ``block``, its own heading left out.
 
-    Lettered lines that only say who, when or with what product are left out too.
+    What only says who, when or with what product is left out too.
     """
     found = list(section_items(lines, block.section, heading=True))
     for child in block.children:
-        found += section_items(lines, child, heading=False)
+        if not names_products(child.title):
+            found += section_items(lines, child, heading=False)
     return [item for item in found if not _WHO.match(fold(item.text))]
 
 
@@ -35,7 +37,7 @@ def section_items(lines: Sequence[str], section: Section, heading: bool) -> Iter
 
     What follows the name after a colon ('Đối tượng: toàn dân') stays.
     """
-    pieces = list(paragraphs(lines, section.first, section.last))
+    pieces = list(without_products(paragraphs(lines, section.first, section.last)))
     for position, piece in enumerate(pieces):
         if position == 0 and heading:
             colon = piece.text.find(":") + 1

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
+from knowledge.plans.headings import Level
 from knowledge.plans.outline import Part, Section, outline
-from knowledge.plans.parse.channels import channels
+from knowledge.plans.parse.body_rows import body_rows
+from knowledge.plans.parse.channels import Place, Telling, channels
 from knowledge.plans.parse.citations import Citation, as_printed, citations
+from knowledge.plans.parse.closing import last_order
 from knowledge.plans.parse.ending import funding, recipients, signer
 from knowledge.plans.parse.header import Header, read_header
 from knowledge.plans.parse.items import items
-from knowledge.plans.parse.passage import Passage, paragraphs
+from knowledge.plans.parse.labels import names_products, without_products
+from knowledge.plans.parse.passage import paragraphs
 from knowledge.plans.parse.reporting import reporting
 from knowledge.plans.parse.roles import Block, Role, blocks
 from knowledge.plans.parse.schedule import schedule
 from knowledge.plans.parse.units import units
 from knowledge.plans.repair.model import RepairedLine
-from knowledge.records.plan import BasedOn, Item, PlanReading, Reference, ScheduleRow
+from knowledge.records.plan import BasedOn, Item, PlanReading, Reference, ScheduleRow, Unit
 
 
 def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
@@ -48,8 +52,8 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
         audiences=_items(restored, _of(found, Role.AUDIENCE)),
         contents=_items(restored, _of(found, Role.CONTENT)),
         channels=channels(_telling([line.alternative for line in repaired], sections, found)),
-        units=bodies,
-        schedule=rows,
+        units=bodies + _last_orders(restored, sections),
+        schedule=[*body_rows(restored, _of(found, Role.CONTENT)), *rows],
         reporting=reporting(bodies, _items(restored, _of(found, Role.REPORTING))),
         funding=funding(restored, _of(found, Role.FUNDING)),
         signer=signature,
@@ -66,6 +70,11 @@ def _of(found: Sequence[Block], role: Role) -> list[Block]:
 
 def _items(lines: Sequence[str], found: Sequence[Block]) -> list[Item]:
     return [item for block in found for item in items(lines, block)]
+
+
+def _last_orders(lines: Sequence[str], sections: Sequence[Section]) -> list[Unit]:
+    closings = (section for section in sections if section.part is Part.CLOSING)
+    return [unit for section in closings if (unit := last_order(lines, section))]
 
 
 def _documents(
@@ -125,12 +134,38 @@ def _annex(
 
 def _telling(
     lines: Sequence[str], sections: Sequence[Section], found: Sequence[Block]
-) -> list[Passage]:
-    """Passages that say how people are told: the forms where the plan lists them, and the annex."""
-    chosen = _of(found, Role.FORM) or [*_of(found, Role.CONTENT), *_of(found, Role.REQUIREMENT)]
-    spans = [block.lines for block in chosen]
-    spans += [(s.first, s.last) for s in sections if s.part is Part.ANNEX]
-    return [piece for first, last in spans for piece in paragraphs(lines, first, last)]
+) -> list[Telling]:
+    """Parts that say how people are told: forms where the plan lists them, annex, duties."""
+    forms = _of(found, Role.FORM)
+    chosen = forms or [*_of(found, Role.CONTENT), *_of(found, Role.REQUIREMENT)]
+    place = Place.LIST if forms else Place.CONTENT
+    parts = [(group, place) for block in chosen for group in _by_point(block)]
+    parts += [([s], Place.LIST) for s in sections if s.part is Part.ANNEX]
+    parts += [([b.section, *b.children], Place.DUTIES) for b in _of(found, Role.DUTIES)]
+    return [
+        Telling(
+            tuple(
+                piece
+                for section in group
+                if not names_products(section.title)
+                for piece in without_products(paragraphs(lines, section.first, section.last))
+            ),
+            place,
+            headed=group[0].part is Part.BODY,
+        )
+        for group, place in parts
+    ]
+
+
+def _by_point(block: Block) -> Iterator[list[Section]]:
+    """Sections of ``block``, each point with what stands under it."""
+    group: list[Section] = []
+    for section in (block.section, *block.children):
+        if group and section.level <= Level.POINT:
+            yield group
+            group = []
+        group.append(section)
+    yield group
 
 
 def _letters_for_digits(repaired: Sequence[RepairedLine]) -> list[str]:

@@ -22,7 +22,7 @@ def _words() -> dict[str, Any]:
 def channel_patterns() -> tuple[tuple[PlanChannel, re.Pattern[str]], ...]:
     """For each channel, what names it in folded text."""
     return tuple(
-        (PlanChannel(name), re.compile("|".join(patterns)))
+        (PlanChannel(name), re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"))
         for name, patterns in _words()["channels"].items()
     )
 
@@ -31,6 +31,28 @@ def channel_patterns() -> tuple[tuple[PlanChannel, re.Pattern[str]], ...]:
 def channel_false_friends() -> frozenset[str]:
     """Accented words that only look like a channel without their accents."""
     return frozenset(_words()["channel_false_friends"])
+
+
+@cache
+def ordering() -> re.Pattern[str]:
+    """The words of folded text that order a channel named after them."""
+    return _any_of("ordering")
+
+
+@cache
+def service_topic() -> re.Pattern[str]:
+    """What citizens do through a channel; the plan tells of it and does not order the channel."""
+    return _any_of("service_topics")
+
+
+@cache
+def office_topic() -> re.Pattern[str]:
+    """What an office does; the plan tells of its work."""
+    return _any_of("office_topics")
+
+
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words()[name])})\b")
 
 
 @cache

@@ -90,6 +90,7 @@ def test_units(readings: dict[str, PlanReading]) -> None:
         ("Bộ phận Tiếp nhận và trả kết quả hiện đại", 4, 180),
         ("Công chức Tài chính - Kế toán", 1, 205),
         ("UB Mặt trận Tổ quốc và các đoàn thể chính trị - xã hội phường", 1, 210),
+        ("Các bộ phận chuyên môn", 1, 216),
     ]
     assert units[TUYEN_QUANG] == [
         ("Các sở, ban, ngành thuộc tỉnh; UBND các huyện, thành phố", 2, 185),
@@ -112,13 +113,15 @@ def test_units(readings: dict[str, PlanReading]) -> None:
 
 def test_channels(readings: dict[str, PlanReading]) -> None:
     found = {n: {use.channel.value for use in r.channels} for n, r in readings.items()}
-    common = {"web_portal", "facebook", "training", "print", "one_stop_counter"}
-    assert found[HAI_HOA] == common | {"loudspeaker", "posted_notice", "conference"}
+    common = {"web_portal", "facebook", "training", "print", "press_tv"}
+    assert found[HAI_HOA] == common | {
+        "loudspeaker", "posted_notice", "conference", "one_stop_counter",
+    }  # fmt: skip
     assert found[TUYEN_QUANG] == common | {
-        "press_tv", "conference", "contest", "internal_meeting", "zalo",
+        "loudspeaker", "conference", "contest", "internal_meeting", "zalo", "one_stop_counter",
     }  # fmt: skip
     assert found[GO_DAU] == common | {
-        "internal_meeting", "e_office", "zalo", "sms", "press_tv", "video", "posted_notice",
+        "internal_meeting", "e_office", "zalo", "video", "posted_notice", "mobile_propaganda",
     }  # fmt: skip
 
 
@@ -134,7 +137,15 @@ def test_annex(readings: dict[str, PlanReading]) -> None:
         ((349, 368), None, 1, 1, "Quý II/2024", dt.date(2024, 6, 30)),
         ((370, 396), "UBND phường", 2, 1, "Quý III/2024", dt.date(2024, 9, 30)),
     ]
-    assert readings[TUYEN_QUANG].schedule == readings[GO_DAU].schedule == []
+    assert readings[TUYEN_QUANG].schedule == []
+
+
+def test_rows_of_the_body(readings: dict[str, PlanReading]) -> None:
+    rows = [(r.lines[0], r.lead, len(r.coordinating)) for r in readings[GO_DAU].schedule]
+    office = "Văn phòng HĐND và UBND huyện"
+    assert [row[0] for row in rows] == [80, 110, 155, 167, 183]
+    assert [row[1] for row in rows[2:]] == [office] * 3
+    assert [row[2] for row in rows] == [2, 1, 2, 1, 1]
 
 
 def test_reporting(readings: dict[str, PlanReading]) -> None:
@@ -159,7 +170,7 @@ def test_endings(readings: dict[str, PlanReading]) -> None:
     assert {n: len(r.recipients) for n, r in readings.items()} == {
         HAI_HOA: 8,
         TUYEN_QUANG: 12,
-        GO_DAU: 6,
+        GO_DAU: 7,
     }
     money = {n: r.funding and r.funding.lines for n, r in readings.items()}
     assert money == {HAI_HOA: (145, 147), TUYEN_QUANG: (176, 181), GO_DAU: None}
