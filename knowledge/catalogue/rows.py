@@ -186,7 +186,7 @@ def _title_in_unicode(texts: dict[str, str]) -> dict[str, str]:
     for key, value in texts.items():
         if HEADERS.get(clean(key).lower(), clean(key)) != "name":
             continue
-        if vietnamese_share(value) >= LEGIBLE:
+        if vietnamese_share(visible(value)) >= LEGIBLE:
             break
         repaired, _ = repair_encoding(value)
         if vietnamese_share(repaired) < LEGIBLE:

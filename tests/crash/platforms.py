@@ -21,7 +21,6 @@ class Platform(Protocol):
     """``arguments`` is what the sender's process is told of it."""
 
     channel: str
-    at_once: int
 
     @property
     def arguments(self) -> tuple[str, str]: ...
@@ -37,7 +36,6 @@ class Platform(Protocol):
 
 class Telegram:
     channel = "telegram"
-    at_once = 16
 
     def __init__(self, server: LoopbackTelegram) -> None:
         self._server = server
@@ -63,7 +61,6 @@ class Zalo:
     """Everybody wrote just now; the token is there, as on any day but the first."""
 
     channel = "zalo"
-    at_once = 4
 
     def __init__(self, server: LoopbackZalo) -> None:
         self._server = server

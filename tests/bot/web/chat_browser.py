@@ -50,7 +50,7 @@ def open_page(chat_chromium: Browser, api: FakeApi) -> Iterator[Open]:
         context = chat_chromium.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))

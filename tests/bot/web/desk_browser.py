@@ -55,7 +55,7 @@ def enter(browser: Browser, server: DeskServer) -> Iterator[Enter]:
 
     def one(name: str, path: str = Section.INBOX.address, size: tuple[int, int] = LAPTOP) -> Page:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         token = server.world.accounts.sign_in(name, PASSWORD)
         context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/staff"}])

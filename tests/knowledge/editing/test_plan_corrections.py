@@ -162,7 +162,9 @@ def test_the_index_gets_the_corrected_plan(library: Library, tmp_path: Path) -> 
         "Tuyên truyền cải cách hành chính năm 2026",
         "1. Phát tờ rơi tại khu phố 3 trong quý I năm 2026.",
     ]
-    library.save(RecordKind.PLAN, [(FILE, {"lines": lines}, None)], FILE)
+    library.save(
+        RecordKind.PLAN, [(FILE, {"lines": lines, "imported_on": "2026-01-09"}, None)], FILE
+    )
     (plan,) = restored_plans(tmp_path, Content((), (), (), ()), library)
     save_correction(library, plan.reading, fix("title", plan.reading.title, "Tên đúng"))
     (plan,) = restored_plans(tmp_path, Content((), (), (), ()), library)

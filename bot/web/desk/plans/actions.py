@@ -10,13 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.desk.audit import audit
 from bot.desk.calendar import ZONE
-from bot.plans import (
-    ActivityFacts,
-    PlanError,
-    change_activity,
-    log_activity,
-    withdraw_activity,
-)
+from bot.plans import ActivityFacts, PlanError, change_activity, log_activity, withdraw_activity
 from bot.plans.attendance import attendees, close_sheet, open_sheet, remove
 from bot.plans.evidence import EvidenceFiles, Owner, add_file, add_link
 from bot.plans.fields import Value
