@@ -119,6 +119,8 @@ def test_a_changed_procedure_is_put_up_anew_and_an_old_source_looked_at(
     expect(page.get_by_label("Mã hoặc tên mục")).to_have_value(CODE)
     page.get_by_role("checkbox", name="Telegram").click()
     page.get_by_role("checkbox", name="Bảng tin").click()
+    preview = page.locator("article.voice")
+    expect(preview.get_by_role("heading", name="Bảng tin")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Gửi duyệt").click()
     other = enter("hoa", Section.BROADCASTS.address)
     other.get_by_role("button", name="Duyệt", exact=True).click()

@@ -74,7 +74,6 @@ class Composing:
         self._visit = visit
         self._shelves = shelves
         self._on_made = on_made
-        self._composed: Composed | None = None
         self._office = Office.of(visit.desk.services.settings)
         self._look = visit.guard(self.look)
         with box("section", "compose", aria_label="Soạn tin"):
@@ -151,7 +150,6 @@ class Composing:
         look = await self._visit.run(lambda _: self._read(typed))
         if typed != self._typed():
             return
-        self._composed = look.composed
         self._topic.set_options({name: audience(name) for name in look.topics})
         self._place.set_options(
             {EVERYWHERE: "Cả phường, xã", **{place: place for place in look.places}}
@@ -201,8 +199,12 @@ class Composing:
         self._record.value = reference
 
     async def _save(self) -> None:
-        typed, composed = self._typed(), self._composed
-        if composed is None:
+        # Composed anew: who is quick may press before the last choice was looked at.
+        typed = self._typed()
+        look = await self._visit.run(lambda _: self._read(typed))
+        composed = look.composed
+        if composed is None or look.trouble:
+            self._show(look)
             return
         doing = Doing(self._visit.desk)
         await self._visit.run(
