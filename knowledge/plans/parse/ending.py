@@ -27,7 +27,7 @@ _SURNAMES = (
 _RECEIVER = re.compile(
     r"(?:tt|thuong truc|t\w+ uy|ubnd|hdnd|ub|uy ban|ub ?mttq|mttq|mat tran|so|phong|ban"
     r"|van phong|vp|cac|lanh dao|chu tich|pho chu tich|ct|pct|bo|dang uy|cong|dai|bao(?! cao)"
-    r"|trung tam|doan|hoi|truong|don vi|cong an|thanh vien|nhu tren)\b"
+    r"|huyen uy|trung tam|doan|hoi|truong|don vi|cong an|thanh vien|nhu tren)\b"
 )
 """How a receiver begins that shares its line with another one."""
 _NO_NAME = re.compile(
