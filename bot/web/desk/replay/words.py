@@ -23,6 +23,8 @@ _RULES = {
     "place": "câu hỏi về nơi khác với nguồn",
     "value": "mục tìm thấy không ghi con số được hỏi",
     "unprinted": "kế hoạch được nêu không ghi con số được hỏi",
+    "which plan": "hỏi về kế hoạch mà không nêu kế hoạch nào, kho có nhiều kế hoạch",
+    "still to choose": "đang chờ người dân chọn một mục đã đưa ra",
     "score": "mục đầu đủ điểm và bỏ xa mục sau",
 }
 # Rules by which the first candidate itself was refused, not only those behind it.
