@@ -2,7 +2,7 @@
 
 import re
 
-_ASKED = (
+_ASKED = re.compile(
     r"\b(?:ai|(?:don vi|co quan|phong|ban|bo phan|to chuc|cong chuc|quyet dinh|van ban) nao|"
     r"quy may|thang may|khi nao|bao gio|ngay nao|luc nao|may lan|hinh thuc nao|kenh nao|nhung kenh|"
     r"o dau|tu dau|vao dau|(?:cai|lam|nhung|viec|noi dung|muc dich|hinh thuc) gi|the nao|ra sao)\b"
@@ -27,7 +27,7 @@ _WORK = re.compile(
 
 def asks_about_a_plan(folded: str) -> bool:
     """Whether ``folded`` asks who does what, when and how in publicising reform."""
-    if not re.search(_ASKED, folded):
+    if not _ASKED.search(folded):
         return False
     if _PLAN.search(folded):
         return True

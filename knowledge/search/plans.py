@@ -63,7 +63,7 @@ class _Plan:
     def is_named(self, words: list[str], text: str) -> bool:
         if self.number and self.number in text:
             return True
-        return any(_holds(words, name) for name in self.names)
+        return any(holds(words, name) for name in self.names)
 
     def weigh(self, words: list[str]) -> _Question:
         """``words`` of a question as this plan weighs them, once for all its windows."""
@@ -180,9 +180,11 @@ def place_in(name: str) -> list[str]:
     return [word for word in tokens(name) if word not in _BODY_WORDS]
 
 
-def _holds(words: list[str], name: tuple[str, ...]) -> bool:
-    size = len(name)
-    return any(tuple(words[at : at + size]) == name for at in range(len(words) - size + 1))
+def holds(words: Sequence[str], place: Sequence[str]) -> bool:
+    """Whether the words of ``place`` stand in ``words`` in a row; there must be some."""
+    size = len(place)
+    ends = range(len(words) - size + 1) if size else ()
+    return any(list(words[at : at + size]) == list(place) for at in ends)
 
 
 def _rarity(sets: Sequence[set[T]]) -> dict[T, float]:

@@ -137,7 +137,9 @@ class Ranker:
             for hit in hits
         }
         found = [one for one in scored if one.item not in windows] + list(windows.values())
-        return [replace(one, one_of=one_of and self._is_plan(one)) for one in found]
+        if not one_of:
+            return found
+        return [replace(one, one_of=True) if self._is_plan(one) else one for one in found]
 
     def _is_plan(self, candidate: Candidate) -> bool:
         return self._index.items[candidate.item].kind is RecordKind.PLAN

@@ -14,7 +14,7 @@ import yaml
 from knowledge.index import Item
 from knowledge.records import RecordKind
 from knowledge.records.base import Record, Text
-from knowledge.search.plans import place_in
+from knowledge.search.plans import holds, place_in
 from knowledge.text import fold, strings_in, syllables, tokens
 from knowledge.text.old_units import OldUnits
 
@@ -134,9 +134,9 @@ def is_of_the_plan_named(question: str, item: Item) -> bool:
     """Whether ``item`` is of a plan and ``question`` says whose."""
     if item.kind is not RecordKind.PLAN:
         return False
-    asked = f" {' '.join(tokens(question))} "
+    asked = tokens(question)
     names = item.payload.get("called") or OldUnits.default().named_in(fold(item.title))
-    return any(f" {' '.join(place_in(name))} " in asked for name in names)
+    return any(holds(asked, place_in(name)) for name in names)
 
 
 def share_spoken_of(question: str, item: Item) -> float:
