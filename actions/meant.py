@@ -9,7 +9,8 @@ from actions.bands import unsure
 from actions.pending import Pending
 from actions.speaking import intent_of, text_of
 from bot.messages.texts import sentence
-from knowledge.answers import Answer, Answerer, Choice, State
+from knowledge.answers import Answer, Answerer, State
+from knowledge.answers.titles import choices_of
 from knowledge.records import RecordKind, Topic
 from knowledge.search import Hit
 from knowledge.text import Aspect, AspectReader, fold, load_terms, without_courtesies
@@ -87,15 +88,14 @@ def first_of_choices(
     named = [word for word in reading.subject if reader.names_something((word,))]
     if not aspects or len(named) > names:
         return None
-    items = [answerer.searcher.index.find(reference) for reference in pending.choices]
-    offered = [item for item in items if item is not None]
+    offered = answerer.held(pending.choices)
     first = next((item for item in offered if item.kind is RecordKind.PROCEDURE), None)
     if first is None:
         return None
     told = answerer.about(first.reference, aspects)
-    others = [Choice(item.title, item.reference) for item in offered if item != first]
+    others = choices_of([item for item in offered if item != first])
     text = f"{told.text}\n{sentence('taken_for')}"
-    return replace(told, text=text, choices=tuple(others))
+    return replace(told, text=text, choices=others)
 
 
 def still_the_subject(answerer: Answerer, tracker: Tracker, answer: Answer) -> Answer | None:

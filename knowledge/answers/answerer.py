@@ -90,15 +90,17 @@ class Answerer:
 
     def offer_again(self, references: Sequence[str], aspects: tuple[Aspect, ...]) -> Answer:
         """Put the choices once more to whom asks 'lệ phí bao nhiêu' before choosing."""
-        items = [item for one in references if (item := self.searcher.index.find(one))]
-        text, choices = say("clarify_first"), choices_of(items)
+        text, choices = say("clarify_first"), choices_of(self.held(references))
         return Answer(State.CLARIFY, text, aspects=aspects, choices=choices, why=STILL_TO_CHOOSE)
 
     def chosen_by_name(self, reply: str, references: Sequence[str]) -> str | None:
         """The one of ``references``, offered before, that ``reply`` names; see choosing.py."""
-        items = [item for one in references if (item := self.searcher.index.find(one))]
-        named = named_among(reply, items)
+        named = named_among(reply, self.held(references))
         return named.reference if named else None
+
+    def held(self, references: Sequence[str]) -> list[Item]:
+        """Those of ``references`` that the index holds."""
+        return [item for one in references if (item := self.searcher.index.find(one))]
 
     def tell(self, item: Item) -> Answer:
         """Tell an item that need not be in the index, such as a wording nobody approved yet."""
