@@ -12,7 +12,7 @@ from bot.cli.language import tr
 
 
 class Single(NamedTuple):
-    """A command of one word: ``function`` of the module of that name, or of ``module``."""
+    """A command of one word: its help, and its module where that is called otherwise."""
 
     help: str
     module: str | None = None

@@ -13,6 +13,7 @@ from knowledge.library import Library
 from knowledge.plans import RepairedLine
 from knowledge.records import PlanReading
 from knowledge.records.base import Record, Text
+from knowledge.records.faults import fault_of
 
 LAYER = f"{DESK}-plan"
 LINE = "line"
@@ -81,7 +82,7 @@ def save_correction(
     try:
         PlanReading.model_validate(data)
     except ValidationError as error:
-        why = error.errors()[0]["msg"]
+        why = fault_of(error)
         raise KnowledgeError(f"{correction.path}: '{correction.value}': {why}") from None
     _keep(library, correction)
     if correction.path == "number" and correction.read:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.channels.base import DeliveryError, Fetching, Refused
 from bot.conversation.heard import Heard
+from bot.desk.file_kinds import media_type_of
 from bot.desk.keeping_files import MOST_BYTES
 from bot.desk.visibility import may_see
 from bot.messages import Attachment
@@ -21,11 +22,7 @@ from bot.web.desk.addresses import COOKIE, DESK
 ATTACHMENTS = f"{DESK}/attachments"
 TOO_LARGE = "Tệp lớn hơn 20 MB hoặc không còn trên máy chủ của kênh, nên không mở được ở đây."
 # Shown in the page; anything else is only saved, so that nothing foreign runs in our name.
-_SHOWN = {
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG": "image/png",
-    b"GIF8": "image/gif",
-}
+_SHOWN = frozenset({"image/jpeg", "image/png", "image/gif"})
 
 
 @dataclass(frozen=True)
@@ -51,11 +48,12 @@ def router(services: Services) -> APIRouter:
         content = await asyncio.to_thread(_kept, files, found)
         if content is None:
             content = await _fetched(services, found)
-        kind = next((kind for mark, kind in _SHOWN.items() if content.startswith(mark)), None)
+        kind = media_type_of(content)
         headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
-        if kind is None:
-            headers["Content-Disposition"] = _saved_as(found)
-        return Response(content, media_type=kind or "application/octet-stream", headers=headers)
+        if kind in _SHOWN:
+            return Response(content, media_type=kind, headers=headers)
+        headers["Content-Disposition"] = _saved_as(found)
+        return Response(content, media_type="application/octet-stream", headers=headers)
 
     return routes
 
