@@ -90,13 +90,18 @@ def _mentions(telling: Telling, number: int) -> Iterator[_Mention]:
         clause = _clause(text.folded, begin)
         if telling.place is not Place.LIST and _is_topic(channel, clause):
             continue
-        ordered = telling.place is Place.LIST or (telling.headed and number == 0)
-        if telling.place is Place.DUTIES:
-            ordered = bool(ordering().search(clause[-_ORDER_REACH:]))
-            if not ordered:
-                continue
-        ordered = ordered or bool(ordering().search(clause))
-        yield _Mention(number, channel, begin, end, ordered)
+        ordered = _is_ordered(telling, number, clause)
+        if ordered or telling.place is not Place.DUTIES:
+            yield _Mention(number, channel, begin, end, ordered)
+
+
+def _is_ordered(telling: Telling, number: int, clause: str) -> bool:
+    """Whether the plan orders what is named after ``clause`` in passage ``number``."""
+    if telling.place is Place.DUTIES:
+        return bool(ordering().search(clause[-_ORDER_REACH:]))
+    if telling.place is Place.LIST or (telling.headed and number == 0):
+        return True
+    return bool(ordering().search(clause))
 
 
 def _named(text: Passage) -> Iterator[tuple[PlanChannel, int, int]]:

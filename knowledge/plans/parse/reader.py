@@ -139,7 +139,7 @@ def _telling(
     forms = _of(found, Role.FORM)
     chosen = forms or [*_of(found, Role.CONTENT), *_of(found, Role.REQUIREMENT)]
     place = Place.LIST if forms else Place.CONTENT
-    parts = [(group, place) for block in chosen for group in _by_point(block)]
+    parts = [(group, place) for block in chosen for group in block.runs(Level.POINT)]
     parts += [([s], Place.LIST) for s in sections if s.part is Part.ANNEX]
     parts += [([b.section, *b.children], Place.DUTIES) for b in _of(found, Role.DUTIES)]
     return [
@@ -155,17 +155,6 @@ def _telling(
         )
         for group, place in parts
     ]
-
-
-def _by_point(block: Block) -> Iterator[list[Section]]:
-    """Sections of ``block``, each point with what stands under it."""
-    group: list[Section] = []
-    for section in (block.section, *block.children):
-        if group and section.level <= Level.POINT:
-            yield group
-            group = []
-        group.append(section)
-    yield group
 
 
 def _letters_for_digits(repaired: Sequence[RepairedLine]) -> list[str]:

@@ -64,6 +64,10 @@ class Block:
         """First and last line, subsections included."""
         return self.section.first, max([self.section.last, *(c.last for c in self.children)])
 
+    def runs(self, level: int) -> Iterator[list[Section]]:
+        """Its sections in runs, each of which begins with one of ``level`` or above."""
+        return _grouped((self.section, *self.children), level)
+
 
 def roles_of(title: str) -> list[Role]:
     """All roles that ``title`` names, in the order of the title."""
