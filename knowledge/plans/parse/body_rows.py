@@ -1,4 +1,4 @@
-"""Rows of work that a plan sets out under the headings of its contents instead of in an annex."""
+"""Rows of work that a plan sets out under the headings of its body instead of in an annex."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,13 @@ def body_rows(lines: Sequence[str], found: Iterable[Block]) -> list[ScheduleRow]
     return [row for run in runs if (row := _row(lines, run))]
 
 
+def sets_out_tasks(lines: Sequence[str], block: Block) -> bool:
+    """Whether the points of ``block`` are tasks with labels, not bodies with duties."""
+    points = [run for run in block.runs(Level.POINT) if run[0].level == Level.POINT]
+    rows = [run for run in points if _row(lines, run)]
+    return bool(rows) and 2 * len(rows) >= len(points)
+
+
 def _row(lines: Sequence[str], group: Sequence[Section]) -> ScheduleRow | None:
     pieces = [piece for part in group for piece in paragraphs(lines, part.first, part.last)]
     said: dict[Label, str] = {}
@@ -37,6 +44,7 @@ def _row(lines: Sequence[str], group: Sequence[Section]) -> ScheduleRow | None:
     time, due = read_time(said.get(Label.TIME, ""))
     return ScheduleRow(
         content=heading,
+        forms=[form for form in re.split(r";\s+", said.get(Label.FORM, "")) if form],
         lead=short_body(said.get(Label.LEAD, "")) or None,
         coordinating=[short_body(name) for name in _bodies(said.get(Label.COORDINATING, ""))],
         time=time,

@@ -1,10 +1,11 @@
 """Read a whole plan into its record."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.plans.headings import Level
 from knowledge.plans.outline import Part, Section, outline
-from knowledge.plans.parse.body_rows import body_rows
+from knowledge.plans.parse.body_rows import body_rows, sets_out_tasks
 from knowledge.plans.parse.channels import Place, Telling, channels
 from knowledge.plans.parse.citations import Citation, as_printed, citations
 from knowledge.plans.parse.closing import last_order
@@ -30,7 +31,7 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
     restored = [line.text for line in repaired]
     lines = [line.read for line in repaired]
     sections = outline(restored)
-    found = list(blocks(sections))
+    found = [_with_tasks(restored, block) for block in blocks(sections)]
     header = read_header(restored, lines)
     warnings = list(header.warnings)
     based_on, references = _documents(restored, lines, sections, header, warnings)
@@ -53,7 +54,7 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
         contents=_items(restored, _of(found, Role.CONTENT)),
         channels=channels(_telling([line.alternative for line in repaired], sections, found)),
         units=bodies + _last_orders(restored, sections),
-        schedule=[*body_rows(restored, _of(found, Role.CONTENT)), *rows],
+        schedule=[*body_rows(restored, _of(found, Role.CONTENT, Role.TASKS)), *rows],
         reporting=reporting(bodies, _items(restored, _of(found, Role.REPORTING))),
         funding=funding(restored, _of(found, Role.FUNDING)),
         signer=signature,
@@ -64,8 +65,15 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
     return reading.model_copy(update={"warnings": warnings + unclear + _missing(reading)})
 
 
-def _of(found: Sequence[Block], role: Role) -> list[Block]:
-    return [block for block in found if block.role is role]
+def _of(found: Sequence[Block], *roles: Role) -> list[Block]:
+    return [block for block in found if block.role in roles]
+
+
+def _with_tasks(lines: Sequence[str], block: Block) -> Block:
+    """``block`` as a list of tasks where its title promises duties and it names no bodies."""
+    if block.role is Role.DUTIES and sets_out_tasks(lines, block):
+        return replace(block, role=Role.TASKS)
+    return block
 
 
 def _items(lines: Sequence[str], found: Sequence[Block]) -> list[Item]:

@@ -21,6 +21,7 @@ class Role(StrEnum):
     FORM = "form"
     FUNDING = "funding"
     DUTIES = "duties"
+    TASKS = "tasks"
     REPORTING = "reporting"
     TIME = "time"
     OTHER = "other"
