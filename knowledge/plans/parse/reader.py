@@ -19,7 +19,14 @@ from knowledge.plans.parse.roles import Block, Role, blocks
 from knowledge.plans.parse.schedule import schedule
 from knowledge.plans.parse.units import units
 from knowledge.plans.repair.model import RepairedLine
-from knowledge.records.plan import BasedOn, Item, PlanReading, Reference, ScheduleRow, Unit
+from knowledge.records.plan import (
+    BasedOn,
+    Item,
+    PlanReading,
+    Reference,
+    ScheduleRow,
+    Unit,
+)
 
 
 def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
@@ -52,7 +59,9 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
         purposes=_items(restored, _of(found, Role.PURPOSE)),
         audiences=_items(restored, _of(found, Role.AUDIENCE)),
         contents=_items(restored, _of(found, Role.CONTENT)),
-        channels=channels(_telling([line.alternative for line in repaired], sections, found)),
+        channels=channels(
+            _telling([line.alternative for line in repaired], sections, found), bodies
+        ),
         units=bodies + _last_orders(restored, sections),
         schedule=[*body_rows(restored, _of(found, Role.CONTENT, Role.TASKS)), *rows],
         reporting=reporting(bodies, _items(restored, _of(found, Role.REPORTING))),
@@ -148,6 +157,11 @@ def _telling(
     chosen = forms or [*_of(found, Role.CONTENT), *_of(found, Role.REQUIREMENT)]
     place = Place.LIST if forms else Place.CONTENT
     parts = [(group, place) for block in chosen for group in block.runs(Level.POINT)]
+    parts += [
+        (group, Place.CONTENT)
+        for block in _of(found, Role.TASKS)
+        for group in block.runs(Level.POINT)
+    ]
     parts += [([s], Place.LIST) for s in sections if s.part is Part.ANNEX]
     parts += [([b.section, *b.children], Place.DUTIES) for b in _of(found, Role.DUTIES)]
     return [
