@@ -5,7 +5,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from knowledge.plans.annex import AnnexRow, annex_rows, columns_of, is_time
+from knowledge.plans.annex import AnnexRow, annex_rows, is_time
+from knowledge.plans.annex_cells import columns_of
 from knowledge.plans.docx_text import CELL
 from knowledge.plans.headings import is_bullet, is_table_head
 from knowledge.plans.parse.citations import short_body
