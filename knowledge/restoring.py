@@ -25,6 +25,7 @@ from knowledge.plans import (
     train,
     windows,
 )
+from knowledge.plans.repair.model import VERSION as REPAIR_VERSION
 from knowledge.records import PlanReading, RecordKind
 from knowledge.text import clean, is_accented, strings_in
 
@@ -127,7 +128,7 @@ def _restored(
 
 
 def _teachers(content: Content, library: Library) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"model {REPAIR_VERSION}".encode())
     for stored in library.current(RecordKind.PROCEDURE):
         digest.update(stored.hash.encode())
     for body in library.texts():

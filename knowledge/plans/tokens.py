@@ -18,6 +18,7 @@ _ENUMERATOR = re.compile(
 _GLUED_ENUMERATOR = re.compile(
     r"^(\W{0,3}\d{1,2}[.)](?:\d{1,2}\.)?)([^\W\d]\S*|\d{1,2}[^\w\s./,:-][^\W\d]{2,}\S*)$"
 )
+_SLASHED = re.compile(r"^([^\W\d_]{2,})/([^\W\d_]{2,})$")
 _GLUED_NUMBER = re.compile(r"^([^\W\d_]{2,})(\d{4}(?:[-–/.]\d{1,4})*)$")
 _NUMBER = re.compile(r"^[\d.,:/%+–-]*\d[\d.,:/%+–-]*$")
 _COUNTED = re.compile(r"^(?:th\w{1,2}ng|n\w{1,2}m|ng\wy|qu[yi]|tu\w{1,2}n|gi\wo?|l\wn|k[yi])$")
@@ -43,7 +44,8 @@ class Kind(StrEnum):
 class Piece:
     """A stretch of a line without blanks: marks before, the core, marks after.
 
-    ``glued`` says that no blank stood before it in the line (a word and number run together).
+    ``glued`` says that no blank stood before it in the line (a word and number run together, or
+    two words with a slash between).
     """
 
     before: str
@@ -102,6 +104,9 @@ def _chunk(chunk: str) -> Iterator[Piece]:
         yield Piece(before, core, after, Kind.NUMBER)
     elif _CODE.match(core):
         yield Piece(before, core, after, Kind.CODE)
+    elif match := _SLASHED.match(core):
+        yield Piece(before, match[1], "", Kind.WORD)
+        yield Piece("/", match[2], after, Kind.WORD, glued=True)
     elif _mostly_digits(core):
         yield Piece(before, core, after, Kind.NUMBER)
     else:

@@ -51,11 +51,13 @@ class Channel:
     """Log probabilities of what each of ``LETTERS`` is read as.
 
     ``table`` has shape (letters, strings): row of a true letter, column of a read string.
+    ``unseen``, shape (letters,), is what the learning left to strings that it never saw.
     """
 
     strings: dict[str, int]
     table: NDArray[np.float32]
-    _unseen: dict[str, NDArray[np.float32]] = field(default_factory=dict, repr=False)
+    unseen: NDArray[np.float32]
+    _columns: dict[str, NDArray[np.float32]] = field(default_factory=dict, repr=False)
 
     def column(self, read: str) -> NDArray[np.float32]:
         """Log P(``read`` | letter) for every letter, shape (letters,)."""
@@ -63,9 +65,9 @@ class Channel:
         if number is not None:
             column: NDArray[np.float32] = self.table[:, number]
             return column
-        if read not in self._unseen:
-            self._unseen[read] = np.log(_prior(read)).astype(np.float32)
-        return self._unseen[read]
+        if read not in self._columns:
+            self._columns[read] = self.unseen + np.log(_prior(read)).astype(np.float32)
+        return self._columns[read]
 
 
 def train_channel(pairs: WordPairs) -> Channel:
@@ -86,17 +88,29 @@ def train_channel(pairs: WordPairs) -> Channel:
                 if start + length <= len(read):
                     strings.setdefault(read[start : start + length], len(strings))
     prior = np.stack([_prior(string) for string in strings], axis=1)
-    prior /= prior.sum(axis=1, keepdims=True)
+    whole = prior.sum(axis=1, keepdims=True)
+    prior /= whole
     batches = _batches(usable, index, strings)
     probability = prior.copy()
     for _round in range(EM_ROUNDS):
         expected = np.zeros_like(probability)
         for batch in batches:
             batch.expect(probability, expected)
-        seen = (expected + prior) / (expected.sum(axis=1, keepdims=True) + 1.0)
-        own = 1.0 - PRIOR_SHARE - FAMILY_SHARE
-        probability = own * seen + FAMILY_SHARE * _families(seen) + PRIOR_SHARE * prior
-    return Channel(strings, np.log(probability + 1e-12).astype(np.float32))
+        uses = expected.sum(axis=1, keepdims=True) + 1.0
+        probability = _mixed((expected + prior) / uses, prior)
+    # What no pair holds keeps its place in the same sum, else it would outdo what was counted.
+    unseen = _mixed(1 / uses, np.ones_like(uses)) / whole
+    return Channel(
+        strings,
+        np.log(probability + 1e-12).astype(np.float32),
+        np.log(unseen[:, 0]).astype(np.float32),
+    )
+
+
+def _mixed(seen: NDArray[np.float64], prior: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What was ``seen`` of each letter, with the share of its family and that of shapes."""
+    own = 1.0 - PRIOR_SHARE - FAMILY_SHARE
+    return own * seen + FAMILY_SHARE * _families(seen) + PRIOR_SHARE * prior
 
 
 def _families(rows: NDArray[np.float64]) -> NDArray[np.float64]:

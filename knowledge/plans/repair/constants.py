@@ -57,6 +57,9 @@ FOREIGN: Final = -4.0
 UNKNOWN_LETTER: Final = -1.6
 """Cost per letter of believing a word that the lexicon does not hold."""
 
+UNKNOWN_SIGN: Final = -1.5
+"""Further cost per sign or digit in it: no word holds one."""
+
 UNKNOWN_WORD: Final = -6.0
 """Further cost of such a word."""
 
@@ -81,12 +84,16 @@ MAX_GLUED_LETTERS: Final = 40
 POOR_PER_LETTER: Final = -0.75
 """A single syllable that fits worse than this, per letter, is compared with splits."""
 
-SPLITS: Final = 12
+SPLITS: Final = 16
 """Splits considered for one read word."""
 
 UNSURE: Final = 2.0
 """A word whose best rival is nearer than this (nats) is reported as unsure; with the next, 16 % of
 the words of hard pages are, and seven of ten wrong ones among them."""
+
+LOST_SYLLABLE: Final = 5.0
+"""A word that may as well be two, so near (nats), is named in the warnings: a syllable lost
+without a warning is worse than a needless look. Four of a thousand lines of real plans are."""
 
 POOR_FIT: Final = -2.0
 """So is one that fits what was read worse than this, per character."""

@@ -1,46 +1,31 @@
 """Search the likeliest words behind the pieces of a paragraph."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.plans.repair.constants import BEAM, LANGUAGE_WEIGHT
-from knowledge.plans.repair.language import EDGE_ID, Ids, Trigrams
-from knowledge.plans.repair.options import Option
+from knowledge.plans.repair.language import EDGE_ID, Ids
+from knowledge.plans.repair.mixture import Mixture
+from knowledge.plans.repair.splitting import Option
 
 _NO_WORD = -1
 
 
 @dataclass(frozen=True)
-class Mixture:
-    """The plan-language model and the model of all clean text, mixed; ``general`` may lack.
-
-    ``share`` is the weight of ``general``.
-    """
-
-    domain: Trigrams
-    general: Trigrams | None
-    share: float = 0.0
-
-    def log(self, u: Ids, v: Ids, w: Ids) -> NDArray[np.float64]:
-        """Log P(w | u, v) for arrays of word ids of one shape."""
-        probability = self.domain.probability(u, v, w)
-        if self.general is not None:
-            other = self.general.probability(u, v, w)
-            probability = (1 - self.share) * probability + self.share * other
-        result: NDArray[np.float64] = np.log(probability)
-        return result
-
-
-@dataclass(frozen=True)
 class Choice:
-    """The chosen option of a piece, its nearest rivals and how far behind the first one is."""
+    """The chosen option of a piece, its nearest rivals and how far behind the first one is.
+
+    ``recount`` is the nearest option of another number of words, ``recount_margin`` behind.
+    """
 
     option: Option
     rivals: tuple[Option, ...]
     margin: float
+    recount: Option | None = None
+    recount_margin: float = np.inf
 
 
 @dataclass
@@ -131,9 +116,17 @@ def _judge(
             continue
         before, after = words[begin - 2 : begin], words[end : end + 2]
         scores = _score(options, before, after, model)
-        order = [n for n in np.argsort(-scores) if n != number][:3]
-        margin = float(scores[number] - scores[order[0]])
-        choices.append(Choice(options[number], tuple(options[n] for n in order), margin))
+        behind = scores[number] - scores
+        order = [n for n in np.argsort(behind) if n != number]
+        rivals = tuple(options[n] for n in order[:3])
+        choice = Choice(options[number], rivals, float(behind[order[0]]))
+        counts = len(choice.option.words)
+        recount = next((n for n in order if len(options[n].words) != counts), None)
+        if recount is not None:
+            choice = replace(
+                choice, recount=options[recount], recount_margin=float(behind[recount])
+            )
+        choices.append(choice)
     return choices
 
 

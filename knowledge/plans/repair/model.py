@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from knowledge.errors import IndexMismatchError, IndexMissingError
 from knowledge.plans.repair.channel import Channel, count_pairs, train_channel
-from knowledge.plans.repair.constants import GENERAL_SHARES, POOR_FIT, UNSURE
-from knowledge.plans.repair.decoding import Choice, Mixture, decode
+from knowledge.plans.repair.constants import GENERAL_SHARES, LOST_SYLLABLE, POOR_FIT, UNSURE
+from knowledge.plans.repair.decoding import Choice, decode
 from knowledge.plans.repair.language import (
     NUMBER_ID,
     UNKNOWN_ID,
@@ -23,16 +23,19 @@ from knowledge.plans.repair.language import (
     renumber,
 )
 from knowledge.plans.repair.lexicon import Lexicon
-from knowledge.plans.repair.options import Option, Options
+from knowledge.plans.repair.mixture import Mixture
+from knowledge.plans.repair.options import Options
 from knowledge.plans.repair.pairing import read_pairs, word_pairs
 from knowledge.plans.repair.paragraphs import is_clean, paragraphs
+from knowledge.plans.repair.splitting import Option
 from knowledge.plans.repair.suspicion import Offer, apply_offers, suspicions
-from knowledge.plans.repair.writing import write_piece
+from knowledge.plans.repair.writing import joined, write_piece
 from knowledge.plans.tokens import Kind, Piece, counted, pieces
 from knowledge.text.syllable_shape import is_syllable
 
 OWN_LANGUAGE = Path(__file__).parents[2] / "content" / "plan_language"
-_VERSION = 1
+VERSION = 2
+"""Of what ``save`` writes; raised whenever a saved model would no longer fit the code."""
 _ARRAYS = "repair.npz"
 _WORDS = "repair.json"
 
@@ -50,8 +53,9 @@ class Unsure:
 class RepairedLine:
     """A line restored.
 
-    ``warnings`` name numbers that were read as letters; ``offers`` are corrections of blind
-    replacements, which nobody has confirmed and ``text`` does not contain.
+    ``warnings`` name numbers that were read as letters and words in which a syllable may have
+    been lost or added; ``offers`` are corrections of blind replacements, which nobody has
+    confirmed and ``text`` does not contain.
     """
 
     text: str
@@ -86,9 +90,8 @@ class RepairModel:
         self._mixture = mixture
         self._channel = channel
         self._capital = capital
-        unigram = (mixture.general or mixture.domain).unigram
         foreign = np.array([not is_syllable(word) for word in vocabulary])
-        self._options = Options(Lexicon(vocabulary), channel, unigram, capital, foreign)
+        self._options = Options(Lexicon(vocabulary), channel, mixture, capital, foreign)
 
     def repair(self, lines: Sequence[str]) -> list[RepairedLine]:
         """Restore ``lines`` of one file; as many lines come back, blank ones as they were.
@@ -133,8 +136,27 @@ class RepairModel:
                 unsure.append(Unsure(piece.before + piece.core + piece.after, text, rivals))
             if piece.kind is Kind.NUMBER and choice.option.words != (NUMBER_ID,):
                 warnings.append(f"'{piece.core}' đọc là chữ '{text}'")
+            if (other := self._recounted(choice)) is not None:
+                bare = replace(piece, before="", after="")
+                written = self._text(bare, choice.option)
+                told = "để nguyên" if written == piece.core else f"đọc là '{written}'"
+                fault = "thiếu" if len(other.words) > len(choice.option.words) else "thừa"
+                maybe = self._text(bare, other)
+                warnings.append(f"'{piece.core}' {told}, có thể {fault} tiếng: '{maybe}'")
         start = read[: len(read) - len(read.lstrip())]
-        return RepairedLine(start + " ".join(texts), read, tuple(unsure), tuple(warnings))
+        return RepairedLine(start + joined(line, texts), read, tuple(unsure), tuple(warnings))
+
+    def _recounted(self, choice: Choice) -> Option | None:
+        """What else was perhaps read, where that has more syllables than were written, or fewer."""
+        other = choice.recount
+        if other is None:
+            return None
+        words = [self._vocabulary[word] for word in other.words]
+        if len(words) < len(choice.option.words):
+            near = choice.recount_margin < UNSURE and other.words[0] != UNKNOWN_ID
+            return other if near else None
+        spelt = all(len(word) > 1 and is_syllable(word) for word in words)
+        return other if spelt and choice.recount_margin < LOST_SYLLABLE else None
 
     def _text(self, piece: Piece, option: Option) -> str:
         if not option.words or option.words[0] in {NUMBER_ID, UNKNOWN_ID}:
@@ -144,7 +166,11 @@ class RepairModel:
     def save(self, folder: Path) -> None:
         """Write the model into ``folder``, which is made where it lacks."""
         folder.mkdir(parents=True, exist_ok=True)
-        arrays = {"channel": self._channel.table, "capital": self._capital}
+        arrays = {
+            "channel": self._channel.table,
+            "unseen": self._channel.unseen,
+            "capital": self._capital,
+        }
         for name, trigrams in (
             ("domain", self._mixture.domain),
             ("general", self._mixture.general),
@@ -154,7 +180,7 @@ class RepairModel:
         with (folder / _ARRAYS).open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays)
         words = {
-            "version": _VERSION,
+            "version": VERSION,
             "share": self._mixture.share,
             "vocabulary": self._vocabulary,
             "strings": list(self._channel.strings),
@@ -173,17 +199,17 @@ class RepairModel:
             raise IndexMissingError(f"{folder}: there is no repair model; build it first")
         try:
             words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
-            if words["version"] != _VERSION:
+            if words["version"] != VERSION:
                 raise IndexMismatchError(f"{folder}: repair model of another version; build again")
             with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
                 domain = _trigrams(arrays, "domain")
                 general = _trigrams(arrays, "general") if "general_pairs" in arrays else None
-                table, capital = arrays["channel"], arrays["capital"]
+                table, unseen, capital = (arrays[n] for n in ("channel", "unseen", "capital"))
         except (OSError, ValueError, KeyError) as error:
             raise IndexMismatchError(f"{folder}: damaged repair model; build again") from error
         strings = {string: number for number, string in enumerate(words["strings"])}
         mixture = Mixture(domain, general, words["share"])
-        return cls(words["vocabulary"], mixture, Channel(strings, table), capital)
+        return cls(words["vocabulary"], mixture, Channel(strings, table, unseen), capital)
 
 
 def train(texts: Iterable[str], pairs: Iterable[tuple[str, str]] | None = None) -> RepairModel:

@@ -1,7 +1,6 @@
 """What each piece of a damaged line may have been: words of the lexicon, splits, or as read."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -13,31 +12,21 @@ from knowledge.plans.repair.constants import (
     CANDIDATES,
     CASE_WEIGHT,
     FOREIGN,
-    GLUED,
-    LANGUAGE_WEIGHT,
     LEAST_CASE,
-    MAX_GLUED_LETTERS,
     MAX_NUMBER_AS_WORD,
-    MIN_GLUED_LETTERS,
     NUMBER_AS_WORD,
     POOR_PER_LETTER,
-    SPLITS,
     UNKNOWN_LETTER,
+    UNKNOWN_SIGN,
     UNKNOWN_WORD,
 )
 from knowledge.plans.repair.language import NUMBER_ID, UNKNOWN_ID
 from knowledge.plans.repair.lexicon import Lexicon
+from knowledge.plans.repair.mixture import Mixture
+from knowledge.plans.repair.splitting import Option, may_be_glued, splits
 from knowledge.plans.tokens import Kind, Piece
 
 _VOWEL = re.compile(r"[aeiouy0-9]")
-
-
-@dataclass(frozen=True)
-class Option:
-    """One reading of a piece: word ids (none for marks) and log P(read | words)."""
-
-    words: tuple[int, ...]
-    score: float
 
 
 class Case(StrEnum):
@@ -65,14 +54,15 @@ class Options:
         self,
         lexicon: Lexicon,
         channel: Channel,
-        unigram: NDArray[np.float32],
+        model: Mixture,
         capital: NDArray[np.float32],
         foreign: NDArray[np.bool_],
     ) -> None:
         self._lexicon = lexicon
         self._channel = channel
         self._foreign = foreign
-        self._unigram = np.log(unigram.astype(np.float64))
+        self._model = model
+        self._unigram = np.log(model.unigram.astype(np.float64))
         share = np.clip(capital.astype(np.float64), LEAST_CASE, 1 - LEAST_CASE)
         self._case = {
             Case.CAPITAL: CASE_WEIGHT * np.log(share) + FOREIGN * foreign,
@@ -89,7 +79,7 @@ class Options:
             case = self._case[key[2]]
             self._known[key] = [
                 Option(option.words, option.score + float(case[list(option.words[:1])].sum()))
-                for option in self._find(*key[:2])
+                for option in self._find(*key)
             ]
             if key[2] is Case.CAPITALS and not _VOWEL.search(fold(piece.core)):
                 self._known[key] = self._abbreviations(self._known[key])
@@ -100,7 +90,7 @@ class Options:
         kept = [o for o in options if len(o.words) == 1 and self._foreign[o.words[0]]]
         return [*kept, Option((UNKNOWN_ID,), UNKNOWN_WORD)]
 
-    def _find(self, kind: Kind, read: str) -> list[Option]:
+    def _find(self, kind: Kind, read: str, letters: Case) -> list[Option]:
         if kind is Kind.MARK:
             return [Option((), 0.0)]
         if kind is Kind.CODE:
@@ -115,10 +105,13 @@ class Options:
             return options
         options = self._single(read)
         best = options[0].score if options else -np.inf
-        glued = MIN_GLUED_LETTERS <= len(read) <= MAX_GLUED_LETTERS
-        if glued and best < POOR_PER_LETTER * len(read):
-            options += self._splits(read)
-        options.append(Option((UNKNOWN_ID,), UNKNOWN_WORD + UNKNOWN_LETTER * len(read)))
+        if may_be_glued(read) and best < POOR_PER_LETTER * len(read):
+            cost = 0.0 if letters is Case.CAPITALS else FOREIGN
+            foreign = np.where(self._foreign, cost, 0.0)
+            options += splits(read, self._lexicon, self._channel, self._model, foreign)
+        signs = sum(not char.isalpha() for char in read)
+        as_read = UNKNOWN_WORD + UNKNOWN_LETTER * len(read) + UNKNOWN_SIGN * signs
+        options.append(Option((UNKNOWN_ID,), as_read))
         return options
 
     def _single(self, read: str) -> list[Option]:
@@ -127,27 +120,3 @@ class Options:
         order = np.argsort(-(found.scores + 0.5 * self._unigram[found.words]))[:CANDIDATES]
         chosen = [Option((int(found.words[n]),), float(found.scores[n])) for n in order]
         return sorted(chosen, key=lambda option: -option.score)
-
-    def _splits(self, read: str) -> list[Option]:
-        """The best ways to see ``read`` as two words or more that lost their blanks."""
-        ways: list[list[tuple[float, Option]]] = [[] for _ in range(len(read) + 1)]
-        ways[0] = [(0.0, Option((), -GLUED))]
-        for start in range(len(read)):
-            if not ways[start]:
-                continue
-            for length, found in enumerate(
-                self._lexicon.search(read[start:], self._channel, ends=True), start=1
-            ):
-                scores = found.scores + LANGUAGE_WEIGHT * self._unigram[found.words]
-                for n in np.argsort(-scores)[:SPLITS]:
-                    word = int(found.words[n])
-                    ways[start + length] += [
-                        (
-                            total + float(scores[n]) + GLUED,
-                            Option((*way.words, word), way.score + float(found.scores[n]) + GLUED),
-                        )
-                        for total, way in ways[start]
-                    ]
-            for end in range(start + 1, len(read) + 1):
-                ways[end] = sorted(ways[end], key=lambda scored: -scored[0])[:SPLITS]
-        return [option for _total, option in ways[-1] if len(option.words) > 1]

@@ -15,8 +15,8 @@ from knowledge.plans.repair.constants import (
     REPLACED_TIMES,
     SURPRISE,
 )
-from knowledge.plans.repair.decoding import Mixture
 from knowledge.plans.repair.language import EDGE_ID, NUMBER_ID, RESERVED, UNKNOWN_ID, Ids
+from knowledge.plans.repair.mixture import Mixture
 
 _WORD = re.compile(r"[^\W\d_]+|\d[\d./,%-]*|[.;:!?\n]")
 _PLAIN_PAIR = re.compile(r"^[^\W\d_]+ [^\W\d_]+$")

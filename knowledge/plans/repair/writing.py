@@ -1,8 +1,13 @@
 """Write restored words in the letter case of what was read."""
 
+import re
+from collections.abc import Sequence
+
 from knowledge.plans.tokens import Piece
 
 _CAPITAL_I_FOR_L = "I"
+_INNER_CAPITAL = re.compile(r"(?<=[^A-ZĐ])[A-ZĐ]")
+"""Where the next of two names begins that lost their blank ('TuyénQuang')."""
 
 
 def in_case_of(read: str, word: str) -> str:
@@ -20,9 +25,17 @@ def in_case_of(read: str, word: str) -> str:
 
 def write_piece(piece: Piece, words: tuple[str, ...]) -> str:
     """The text of ``piece`` with its core replaced by ``words`` and its marks kept."""
-    if len(words) == 1:
-        return piece.before + in_case_of(piece.core, words[0]) + piece.after
-    shown = [in_case_of(piece.core, words[0])]
-    capitals = piece.core.isupper()
-    shown += [word.upper() if capitals else word for word in words[1:]]
+    shown = [in_case_of(piece.core, words[0]), *words[1:]]
+    if piece.core.isupper():
+        shown[1:] = [word.upper() for word in words[1:]]
+    elif len(_INNER_CAPITAL.findall(piece.core)) == len(words) - 1:
+        shown[1:] = [word[0].upper() + word[1:] for word in words[1:]]
     return piece.before + " ".join(shown) + piece.after
+
+
+def joined(pieces: Sequence[Piece], texts: Sequence[str]) -> str:
+    """The ``texts`` of a line's ``pieces`` with blanks between, but for 'lần/tuần'."""
+    line = ""
+    for piece, text in zip(pieces, texts, strict=True):
+        line += text if piece.before == "/" or not line else f" {text}"
+    return line

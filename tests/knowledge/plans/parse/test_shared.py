@@ -157,7 +157,7 @@ def test_reporting(readings: dict[str, PlanReading]) -> None:
         (
             "Các sở, ban, ngành thuộc tỉnh; UBND các huyện, thành phố",
             "định kỳ hằng quý, 6 tháng, năm",
-            "chậm nhất ngày 16 của tháng cuối kỳ báo cáo",
+            "chậm nhất là ngày 16 của tháng cuối kỳ báo cáo",
         ),
         ("Sở Nội vụ", "định kỳ", None),
     ]

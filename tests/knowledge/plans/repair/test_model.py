@@ -46,6 +46,33 @@ def test_digits_read_as_letters_are_told(own_model: RepairModel) -> None:
     assert line.warnings == ("'16' đọc là chữ 'lộ'",)
 
 
+def test_words_that_lost_their_blanks_keep_every_syllable(own_model: RepairModel) -> None:
+    lines = own_model.repair(
+        [
+            "- Tao thuan loi cho nguo1dan, doanh nghiép; thuc hién cai cachhanh chinh.",
+            "2. N§idung tuyén truyén",
+            "- Phat thanh it nhat 02 lan/tuan trén hé théng loa truyén thanh, chuyén doisé.",
+        ]
+    )
+    assert lines[0].text.startswith("- Tạo thuận lợi cho người dân, doanh nghiệp;")
+    assert lines[0].text.endswith("cải cách hành chính.")
+    assert lines[1].text == "2. Nội dung tuyên truyền"
+    assert "02 lần/tuần" in lines[2].text
+    assert lines[2].text.endswith("chuyển đổi số.")
+    assert not any(line.warnings for line in lines)
+
+
+def test_names_that_lost_their_blank_keep_their_capitals(own_model: RepairModel) -> None:
+    assert own_model.repair(["7. Béo TuyénQuang"])[0].text.endswith("Tuyên Quang")
+
+
+def test_a_syllable_that_may_be_lost_is_told(own_model: RepairModel) -> None:
+    line = own_model.repair(["2021-2030 cua Chinh phu; Déan day manh cai cach hanh chinh"])[0]
+    written = line.text.split("; ")[1].split()[0]
+    assert written == "Đoàn"
+    assert line.warnings == ("'Déan' đọc là 'Đoàn', có thể thiếu tiếng: 'Đề an'",)
+
+
 @pytest.mark.parametrize("counted", ["6 thang cudi nam", "1 tuan 2 lan", "qui 1 va qui 2"])
 def test_counts_are_never_taken_for_words(own_model: RepairModel, counted: str) -> None:
     line = own_model.repair([f"Tuyén truyén cai cach hanh chinh {counted} trén dia ban x4"])[0]
