@@ -19,6 +19,7 @@ from knowledge.index.gathering import Gathered, gather
 from knowledge.index.lexical import build_lexical
 from knowledge.index.manifest import CURRENT, FORMAT, MANIFEST, Manifest, current_folder, digest_of
 from knowledge.index.sources import sources_fingerprint
+from knowledge.index.told import build_told
 from knowledge.index.vector_cache import VectorCache
 from knowledge.index.vectors import vector_index
 from knowledge.library import Library
@@ -66,6 +67,7 @@ def build_index(
     _write_entries(folder / "entries.jsonl", gathered.entries)
     faiss.write_index(vector_index(vectors), str(folder / "vectors.faiss"))
     build_lexical(folder / "lexical", texts)
+    build_told(folder / "told", gathered.items, gathered.entries)
     AccentRestorer.train(_taught(gathered)).save(folder / "accents.json")
     manifest = Manifest(
         format=FORMAT,

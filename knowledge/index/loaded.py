@@ -14,6 +14,7 @@ from knowledge.errors import IndexMismatchError
 from knowledge.index.entries import Entry, EntryField, Item
 from knowledge.index.lexical import Lexical
 from knowledge.index.manifest import Manifest, current_folder
+from knowledge.index.told import Told
 from knowledge.records import RecordKind, Validity
 from knowledge.text import AccentRestorer
 
@@ -28,6 +29,7 @@ class Index:
     entry_items: npt.NDArray[np.int32]
     vectors: Any
     lexical: Lexical
+    told: Told
     accents: AccentRestorer
 
     def find(self, reference: str) -> Item | None:
@@ -72,6 +74,7 @@ def load_index(root: Path, model: str | None = None) -> Index:
         entry_items=np.array([entry.item for entry in entries], dtype=np.int32),
         vectors=faiss.read_index(str(folder / "vectors.faiss")),
         lexical=Lexical(folder / "lexical"),
+        told=Told(folder / "told"),
         accents=AccentRestorer.load(folder / "accents.json"),
     )
 

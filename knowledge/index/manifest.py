@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from knowledge.errors import IndexMismatchError, IndexMissingError
 
 # Raise when the layout on disk or the meaning of an entry changes.
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 CURRENT = "current"
 

@@ -76,14 +76,25 @@ class Ranker:
         scored.sort(key=lambda candidate: -candidate.score)
         asked = self._index.lexical.weights(query.words)
         subject = {word: asked[word] for word in query.subject if word in asked} or asked
+        near = scored[: self._limits.items]
+        told = self._less_told(query, near)
         best = [
-            self._corrected(candidate, asked, subject, today)
-            for candidate in scored[: self._limits.items]
+            self._corrected(candidate, share, asked, subject, today)
+            for candidate, share in zip(near, told, strict=True)
         ]
         if today >= DISTRICTS_ENDED:
             best = self._communes_first(best)
         best.sort(key=lambda candidate: -candidate.score)
         return self._usual_first(best[: self._limits.hits], set(tokens(query.words)))
+
+    def _less_told(self, query: Query, near: list[Candidate]) -> list[float]:
+        """How much less of the question each tells than the one that tells most, 0 or below.
+
+        Of a long story no record tells much, so that the share itself says little.
+        """
+        shares = self._index.told.shares(query.words, [candidate.item for candidate in near])
+        most = max(shares, default=0.0)
+        return [float(share - most) for share in shares]
 
     def _usual_first(self, found: list[Candidate], said: set[str]) -> list[Candidate]:
         """A special case whose own words nobody said gives way to the usual one that is as near.
@@ -170,6 +181,7 @@ class Ranker:
     def _corrected(
         self,
         candidate: Candidate,
+        told: float,
         asked: dict[str, float],
         subject: dict[str, float],
         today: dt.date,
@@ -177,7 +189,7 @@ class Ranker:
         """Add what is worth computing for the best candidates only."""
         item, weights = self._index.items[candidate.item], self._ranking.weights
         covered = self._covered(candidate.item, subject)
-        score = candidate.score
+        score = candidate.score + weights.told * told
         score += weights.excess * self._index.lexical.excess(item.title, asked)
         score += weights.uncovered * (1 - covered)
         if not item.validity.holds_on(today):

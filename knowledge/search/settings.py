@@ -33,6 +33,7 @@ class Weights(_Strict):
     name_words: float
     commune: float
     own: float
+    told: float
     excess: float
     uncovered: float
     expired: float

@@ -71,6 +71,7 @@ class Ablation:
         yield "words (BM25)", partial(self._weightless, "words", "name_words")
         yield "vectors", partial(self._weightless, "cosine", "name_cosine", "support")
         yield "standing of commune and own records", partial(self._weightless, "commune", "own")
+        yield "what the record tells inside", partial(self._weightless, "told")
         yield "words of the name that nobody said", partial(self._weightless, "excess")
         yield "courtesies cut off", partial(self._measure, during=_courtesies_kept)
         yield "kinds of questions to refuse", self._without_refusals
