@@ -112,13 +112,17 @@ async def test_a_channel_that_is_off_says_so_and_goes_on_receiving(
     assert text_of(await say(own, "cảm ơn")).startswith("Nghe:")
 
 
+async def _asked_whether_to_erase(own: Turns, dialogue: ScriptedDialogue) -> None:
+    asked, _ = message("delete_my_data")
+    dialogue.script = lambda *_: [spoken(asked.text, Outcome.FORM)]
+    await say(own, "xóa dữ liệu của tôi")
+
+
 @pytest.mark.parametrize("sure", ["đúng, xóa", "có xóa hết đi ạ", "xoá luôn", "dong y xoa"])
 async def test_yes_with_its_verb_erases(
     own: Turns, store: Store, dialogue: ScriptedDialogue, sure: str
 ) -> None:
-    asked, _ = message("delete_my_data")
-    dialogue.script = lambda *_: [spoken(asked.text, Outcome.FORM)]
-    await say(own, "xóa dữ liệu của tôi")
+    await _asked_whether_to_erase(own, dialogue)
     assert text_of(await say(own, sure)) == sentence("data_erased")
     assert people.said(store) == []
 
@@ -127,9 +131,7 @@ async def test_yes_with_its_verb_erases(
 async def test_anything_else_erases_nothing(
     own: Turns, store: Store, dialogue: ScriptedDialogue, unsure: str
 ) -> None:
-    asked, _ = message("delete_my_data")
-    dialogue.script = lambda *_: [spoken(asked.text, Outcome.FORM)]
-    await say(own, "xóa dữ liệu của tôi")
+    await _asked_whether_to_erase(own, dialogue)
     await say(own, unsure)
     assert len(people.said(store, Direction.CITIZEN)) == 2
 

@@ -1,6 +1,6 @@
 """The routes over real services, asked over ASGI."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -20,8 +20,16 @@ from knowledge.live import LiveKnowledge
 from tests.bot.scripted_dialogue import ScriptedDialogue
 from tests.bot.web.chat_browser import chat_api, chat_chromium, open_page
 from tests.bot.web.desk_browser import browser, enter, server, world
+from tests.bot.web.telephones import Telephones, telephones
 
 __all__ = ["browser", "chat_api", "chat_chromium", "enter", "open_page", "server", "world"]
+
+
+@pytest.fixture(scope="module")
+def phones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telephones]:
+    """The desk with a Telegram and a Zalo on loopback; a module's ``server`` may be theirs."""
+    with telephones(tmp_path_factory.mktemp("telephones")) as made:
+        yield made
 
 
 class Web:

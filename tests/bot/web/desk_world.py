@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,6 +44,7 @@ from knowledge.answers import Answerer
 from knowledge.content import load_content
 from knowledge.index import Index
 from knowledge.index.gathering import gather
+from knowledge.library import Library
 from knowledge.search import Searcher
 from tests.served import Served
 
@@ -85,9 +87,14 @@ def quick_hash() -> str:
 def answerer() -> Answerer:
     """All of the project's own content, found by name only."""
     nothing_imported = SimpleNamespace(current=lambda _: [])
-    gathered = gather(load_content(), cast(Any, nothing_imported))
-    none = cast(Any, None)
-    index = Index(none, gathered.items, gathered.entries, none, none, none, none)
+    return answerer_of(cast(Any, nothing_imported))
+
+
+def answerer_of(library: Library) -> Answerer:
+    """Our content and what ``library`` holds, found by name only: nothing is encoded."""
+    gathered = gather(load_content(), library)
+    parts = dict.fromkeys(field.name for field in fields(Index))
+    index = Index(**cast(Any, parts | {"items": gathered.items, "entries": gathered.entries}))
     return Answerer(cast(Searcher, SimpleNamespace(index=index)))
 
 

@@ -1,7 +1,6 @@
 """The officer's work as it reaches citizens' telephones, over Telegram and Zalo on loopback."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -11,18 +10,12 @@ from bot.store import DeliveryState, Message
 from bot.web.desk.addresses import Section
 from tests.bot.web.desk_browser import MARKS, Enter
 from tests.bot.web.desk_world import DeskServer
-from tests.bot.web.telephones import Telephones, telephones
+from tests.bot.web.telephones import Telephones
 
 pytestmark = MARKS
 CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
 # A loopback platform answers at once; a busy machine takes its time (milliseconds).
 ARRIVES = 20_000
-
-
-@pytest.fixture(scope="module")
-def phones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telephones]:
-    with telephones(tmp_path_factory.mktemp("telephones")) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

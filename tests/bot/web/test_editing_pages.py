@@ -11,14 +11,10 @@ from bot.editing import Publisher
 from bot.store import AuditEntry, Revision, RevisionState
 from bot.web.desk.addresses import Section
 from bot.web.desk.knowledge.words import edit_address
-from knowledge.answers import Answerer
-from knowledge.content import load_content
 from knowledge.editing import EditKind
-from knowledge.index import Index
-from knowledge.index.gathering import gather
 from knowledge.library import Library
 from tests.bot.web.desk_browser import MARKS, PHONE, Enter
-from tests.bot.web.desk_world import DeskWorld
+from tests.bot.web.desk_world import DeskWorld, answerer_of
 
 pytestmark = MARKS
 HOTLINE = "xa-mot-cua-dien-thoai"
@@ -32,11 +28,7 @@ def publish(world: DeskWorld) -> int:
     root = world.services.settings.knowledge
 
     async def build() -> None:
-        gathered = gather(load_content(), Library(root))
-        none = cast(Any, None)
-        index = Index(none, gathered.items, gathered.entries, none, none, none, none)
-        searcher = cast(Any, type("Named", (), {"index": index}))
-        cast(Any, world.services.knowledge).answerer = Answerer(searcher)
+        cast(Any, world.services.knowledge).answerer = answerer_of(Library(root))
 
     # Playwright keeps a loop in this thread.
     with ThreadPoolExecutor(1) as beside:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,19 +16,13 @@ from tests.bot.cli.test_plan import PLAN
 from tests.bot.plans.test_evidence import photo
 from tests.bot.web.desk_browser import MARKS, PHONE, Enter
 from tests.bot.web.desk_world import DeskServer
-from tests.bot.web.telephones import Telephones, telephones
+from tests.bot.web.telephones import Telephones
 
 pytestmark = MARKS
 CHANNELS = ("telegram", "zalo")
 PEOPLE = 4
 # A loopback platform answers at once; a busy machine takes its time (milliseconds).
 ARRIVES = 20_000
-
-
-@pytest.fixture(scope="module")
-def phones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telephones]:
-    with telephones(tmp_path_factory.mktemp("telephones")) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

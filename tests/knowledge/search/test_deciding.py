@@ -5,36 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.index import Item
 from knowledge.records import RecordKind, Validity
-from knowledge.search.deciding import Decision, Hit, Verdict, decide
-from knowledge.search.settings import SearchSettings
-
-TODAY = dt.date(2026, 11, 22)
-LIMITS = SearchSettings.default().decision
-HIGH = LIMITS.answer + 1
-
-
-def item(kind: RecordKind, title: str, validity: Validity | None = None, **payload: object) -> Item:
-    validity = validity or Validity()
-    return Item(f"{kind}:{title}", kind, None, title, "x", None, True, True, validity, payload)
-
-
-def hit(found: Item, score: float) -> Hit:
-    return Hit(found, score, 0.9, 0.9, found.title)
-
-
-def judged(question: str, *hits: Hit) -> Decision:
-    return decide(question, hits, LIMITS, TODAY)
-
-
-BIRTH = item(RecordKind.PROCEDURE, "Đăng ký khai sinh", aliases=["làm khai sinh"])
-PLAN = item(
-    RecordKind.PLAN,
-    "Kế hoạch tuyên truyền năm 2024",
-    question="II.3",
-    answer="Công khai đường dây nóng tại bộ phận một cửa.",
-)
+from knowledge.search.deciding import Decision, Verdict, decide
+from tests.knowledge.search.judging import BIRTH, HIGH, LIMITS, TODAY, hit, item, judged
 
 
 def test_a_high_score_far_ahead_is_answered() -> None:
@@ -98,53 +71,6 @@ def test_a_general_answer_leaves_here_and_now_to_a_person(question: str, verdict
     assert judged(question, hit(faq, HIGH)).verdict is verdict
 
 
-@pytest.mark.parametrize(
-    ("question", "missing"),
-    [
-        ("số điện thoại đường dây nóng trong kế hoạch là gì", "số điện thoại"),
-        ("kinh phí của kế hoạch là bao nhiêu tiền", "số tiền"),
-        ("ai ký kế hoạch", "tên người"),
-        ("link trang của phường trong kế hoạch", "đường liên kết"),
-        ("hội thi bắt đầu ngày nào", "ngày cụ thể"),
-    ],
-)
-def test_a_plan_that_does_not_print_the_value_answers_in_part(question: str, missing: str) -> None:
-    assert judged(question, hit(PLAN, HIGH)) == Decision(Verdict.NO_SOURCE, "value", missing)
-
-
-def test_a_plan_named_tells_its_half_though_little_else_speaks_for_it() -> None:
-    # It orders hotlines to be published and prints no number; a number is not to be asked back.
-    plan = item(
-        RecordKind.PLAN,
-        "Kế hoạch năm 2024 của phường Sơn Lộc",
-        called=["UBND phường Sơn Lộc"],
-        question="II.3",
-        answer="Công khai số điện thoại đường dây nóng tại trụ sở.",
-    )
-    asked = "đường dây nóng trong kế hoạch Sơn Lộc số mấy"
-    low = hit(plan, LIMITS.clarify + 1)
-    rival = hit(item(RecordKind.FAQ, "Gọi số nào", answer="1022"), LIMITS.clarify + 0.9)
-    half = Decision(Verdict.NO_SOURCE, "value", "số điện thoại", plan)
-    assert judged(asked, low, rival) == half
-    refusal = item(RecordKind.REFUSAL, "điều kế hoạch không ghi", reason="no_source")
-    assert judged(asked, hit(refusal, HIGH), low) == half
-    # A passage on something else is no half of an answer.
-    told = "Kinh phí do ngân sách phường bảo đảm."
-    budget = item(RecordKind.PLAN, plan.title, question="VI", answer=told)
-    assert judged(asked, hit(budget, LIMITS.clarify + 1), rival).why == "unprinted"
-
-
-def test_the_day_a_record_was_checked_is_no_number_that_it_prints() -> None:
-    plan = item(
-        RecordKind.PLAN,
-        "Kế hoạch",
-        question="II",
-        answer="Đường dây nóng.",
-        checked_on="2026-11-22",
-    )
-    assert judged("đường dây nóng số nào", hit(plan, HIGH)).missing == "số điện thoại"
-
-
 def test_what_a_kind_of_refusals_is_almost_as_near_to_is_asked_back() -> None:
     refusal = item(RecordKind.REFUSAL, "con vật", reason="out_of_scope")
     far = hit(BIRTH, LIMITS.answer), hit(refusal, LIMITS.answer - 4)
@@ -158,21 +84,14 @@ def test_what_a_kind_of_refusals_is_almost_as_near_to_is_asked_back() -> None:
     [
         ("ông Năm bán cháo có làm khai sinh không", Verdict.CLARIFY),
         ("chị Thu đã làm khai sinh cho con chưa", Verdict.CLARIFY),
+        ("Vợ tôi đã làm khai sinh cho con với ai khác chưa", Verdict.CLARIFY),
+        ("vợ tôi có làm khai sinh cùng người khác được không", Verdict.ANSWERED),
         ("ông nội có làm khai sinh cho cháu được không", Verdict.ANSWERED),
         ("năm nay anh tôi làm khai sinh được không", Verdict.ANSWERED),
     ],
 )
 def test_how_it_stands_with_somebody_named_is_asked_back(question: str, verdict: Verdict) -> None:
     assert judged(question, hit(BIRTH, HIGH)).verdict is verdict
-
-
-def test_a_plan_that_prints_the_value_answers() -> None:
-    told = item(RecordKind.PLAN, "Kế hoạch", question="III", answer="Kinh phí 20.000.000 đồng.")
-    assert judged("kinh phí bao nhiêu tiền", hit(told, HIGH)).verdict is Verdict.ANSWERED
-
-
-def test_another_years_plan_is_not_this_ones() -> None:
-    assert judged("kế hoạch năm 2027", hit(PLAN, HIGH)) == Decision(Verdict.NO_SOURCE, "year")
 
 
 @pytest.mark.parametrize(
@@ -254,30 +173,11 @@ def test_this_year_is_told() -> None:
     assert judged("năm 2026 làm khai sinh", hit(BIRTH, HIGH)).verdict is Verdict.ANSWERED
 
 
-@pytest.mark.parametrize("place", ["tỉnh Cà Mau", "huyện Củ Chi", "thanh pho Vung Tau"])
-def test_another_places_plan_is_not_this_ones(place: str) -> None:
-    plan = item(RecordKind.PLAN, "Kế hoạch năm 2024 của phường Hải Hòa", question="", answer="Loa.")
-    question = f"kế hoạch của {place}"
-    assert judged(question, hit(plan, HIGH)) == Decision(Verdict.NO_SOURCE, "place")
-    question = f"phường Hải Hòa và {place} làm gì"
-    assert judged(question, hit(plan, HIGH)).verdict is Verdict.ANSWERED
-
-
 def test_anothers_account_is_not_ours() -> None:
     faq = item(RecordKind.FAQ, "Quên mật khẩu VNeID", question="x", answer="Mở VNeID, bấm quên.")
     judgement = judged("quên mật khẩu gmail thì sao", hit(faq, HIGH))
     assert (judgement.verdict, judgement.why) == (Verdict.NO_SOURCE, "value")
     assert judged("quên mật khẩu VNeID thì sao", hit(faq, HIGH)).verdict is Verdict.ANSWERED
-
-
-def test_the_day_of_a_cited_decision_is_not_the_day_of_the_meeting() -> None:
-    plan = item(
-        RecordKind.PLAN,
-        "Kế hoạch năm 2023",
-        question="x",
-        answer="Tổ chức hội nghị theo Quyết định ngày 15/7/2021.",
-    )
-    assert judged("hội nghị tổ chức ngày mấy", hit(plan, HIGH)).missing == "ngày cụ thể"
 
 
 def test_a_guessed_noun_is_not_told_by_a_word_of_other_accents() -> None:
