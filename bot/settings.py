@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from knowledge.defaults import DEFAULT_MODEL
 
@@ -186,6 +184,9 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must start with sqlite:/// or postgresql+psycopg://")
+        from sqlalchemy import make_url
+        from sqlalchemy.exc import ArgumentError
+
         try:
             make_url(value or "sqlite:///")
         except (ValueError, ArgumentError):

@@ -1,7 +1,6 @@
 """Imported plans made readable: the repair model learned from what the installation holds."""
 
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -58,7 +57,7 @@ def restored_plans(
     model: RepairModel | None = None
     if any(is_damaged(plan.payload["lines"]) for plan in plans):
         progress("learning the language model for repair")
-        model = repair_model(root, content, library)
+        model = repair_model(root, lambda: content, library)
     return [_restored(plan, model, library, progress) for plan in plans]
 
 
@@ -77,14 +76,18 @@ def read_as_settled(lines: Sequence[RepairedLine], file: str, library: Library) 
     return SettledPlan(said, done.reading, done.conflicts)
 
 
-def repair_model(root: Path, content: Content, library: Library) -> RepairModel:
-    """The model for what is held now, learned when there is none or its teachers changed."""
+def repair_model(root: Path, content: Callable[[], Content], library: Library) -> RepairModel:
+    """The model for what is held now, learned when there is none or its teachers changed.
+
+    ``content`` is loaded only to learn from it: reading all its records takes longer than loading
+    the model.
+    """
     folder = root / "repair"
     mark = folder / "taught-by"
-    taught = _teachers(content, library)
+    taught = _teachers(library)
     if mark.is_file() and mark.read_text(encoding="ascii") == taught:
         return RepairModel.load(folder)
-    model = train(clean_texts(content, library))
+    model = train(clean_texts(content(), library))
     model.save(folder)
     mark.write_text(taught, encoding="ascii")
     return model
@@ -127,14 +130,12 @@ def _restored(
     return RestoredPlan(plan.file, plan.payload["imported_on"], lines, done.reading, windows(lines))
 
 
-def _teachers(content: Content, library: Library) -> str:
+def _teachers(library: Library) -> str:
+    """A digest of all that the model is taught by."""
     digest = hashlib.sha256(f"model {REPAIR_VERSION}".encode())
-    for stored in library.current(RecordKind.PROCEDURE):
-        digest.update(stored.hash.encode())
-    for body in library.texts():
-        digest.update(hashlib.sha256(body.encode()).digest())
-    for record in (*content.procedures, *content.faqs, *content.plans):
-        digest.update(json.dumps(record.model_dump(mode="json"), sort_keys=True).encode())
-    for path in sorted((CONTENT_ROOT / "plan_language").rglob("*.txt")):
-        digest.update(path.read_bytes())
+    digest.update(library.state(RecordKind.PROCEDURE).encode())
+    digest.update(library.texts_state().encode())
+    for kind in ("procedures", "faqs", "plans", "plan_language"):
+        for path in sorted((CONTENT_ROOT / kind).rglob("*.*")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.building import build as build_with_progress
 from bot.cli.knowledge_output import print_answer, print_report, search_row
 from bot.cli.language import tr
 from bot.cli.options import DataOption, JsonOption, echo, plain_errors, settings_for
@@ -86,6 +85,8 @@ def texts(paths: PathsArgument, data: DataOption = None) -> None:
 @app.command(help=tr("Build the index.", "Lập chỉ mục."))
 def build(data: DataOption = None) -> None:
     """Build the index of everything held."""
+    from bot.cli.building import build as build_with_progress
+
     with plain_errors(KnowledgeError):
         made = build_with_progress(settings_for(data))
     echo(
@@ -177,7 +178,7 @@ def repair(
 @app.command(help=tr("Read a plan into a record.", "Đọc kế hoạch thành bản ghi."))
 def plan(file: Path, as_json: JsonOption = True, data: DataOption = None) -> None:
     """Print the whole record of one plan."""
-    from bot.plans.opening import open_plan_file
+    from knowledge.opening import open_plan_file
 
     with plain_errors(KnowledgeError):
         reading = open_plan_file(file, settings_for(data).knowledge).reading
@@ -198,8 +199,8 @@ def correct(
     data: DataOption = None,
 ) -> None:
     """Keep a correction, which every later reading of the plan gets."""
-    from bot.plans.opening import open_plan_file
     from knowledge.editing.plan_corrections import Correction, save_correction, settle_offers
+    from knowledge.opening import open_plan_file
 
     with plain_errors(KnowledgeError):
         opened = open_plan_file(file, settings_for(data).knowledge)
@@ -286,7 +287,7 @@ def _repair_model(data: Path | None) -> "RepairModel":
     from knowledge.restoring import repair_model
 
     root = settings_for(data).knowledge
-    return repair_model(root, load_content(), _library(data))
+    return repair_model(root, load_content, _library(data))
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:

@@ -2,21 +2,23 @@
 
 import json
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from bot.cli.language import tr
 from bot.cli.options import echo
-from knowledge.answers import Answer, Answerer
-from knowledge.catalogue import ImportReport
 from knowledge.library import SaveResult
-from knowledge.search import Hit, SearchResult
+
+if TYPE_CHECKING:
+    from knowledge.answers import Answer, Answerer
+    from knowledge.catalogue import ImportReport
+    from knowledge.search import Hit, SearchResult
 
 FIRST_LINES = 5
 
 
-def print_report(report: ImportReport) -> None:
+def print_report(report: "ImportReport") -> None:
     """Print what an import did; skipped rows one a line, and exit code 1 if there are any."""
     for skipped in report.skipped:
         typer.echo(str(skipped), err=True)
@@ -44,7 +46,7 @@ def _gap(field: str, lines: list[int]) -> str:
     )
 
 
-def search_row(name: str, result: SearchResult, top: int) -> str:
+def search_row(name: str, result: "SearchResult", top: int) -> str:
     """One row in the contract's shape."""
     return json.dumps(
         _row(name, result.query.raw, str(result.verdict), result.ms, result.hits[:top]),
@@ -52,7 +54,7 @@ def search_row(name: str, result: SearchResult, top: int) -> str:
     )
 
 
-def print_answer(answerer: Answerer, question: str, as_json: bool) -> None:
+def print_answer(answerer: "Answerer", question: str, as_json: bool) -> None:
     """Print the answer to one question."""
     started = time.perf_counter()
     answer = answerer.answer(question)
@@ -64,7 +66,7 @@ def print_answer(answerer: Answerer, question: str, as_json: bool) -> None:
         echo(shown(answer))
 
 
-def shown(answer: Answer) -> str:
+def shown(answer: "Answer") -> str:
     """The answer with its choices and sources as plain text."""
     lines = [answer.text]
     lines += [f"- {choice.title}" for choice in answer.choices]
@@ -76,7 +78,7 @@ def shown(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _row(name: str, question: str, outcome: str, ms: float, hits: list[Hit]) -> dict[str, Any]:
+def _row(name: str, question: str, outcome: str, ms: float, hits: "list[Hit]") -> dict[str, Any]:
     return {
         "id": name,
         "question": question,
@@ -86,7 +88,7 @@ def _row(name: str, question: str, outcome: str, ms: float, hits: list[Hit]) -> 
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: "Hit") -> dict[str, Any]:
     item = hit.item
     return {
         "id": item.key,

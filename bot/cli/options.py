@@ -10,7 +10,6 @@ import typer
 
 from bot.cli.language import tr
 from bot.settings import Settings, SettingsError, load_settings
-from bot.store import StoreError
 
 DataOption = Annotated[
     Path | None,
@@ -25,6 +24,8 @@ def plain_errors(*kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
+        from bot.store import StoreError  # a second of imports that few commands need
+
         if not isinstance(error, (SettingsError, StoreError, *kinds)):
             raise
         sys.stderr.write(f"{error}\n")

@@ -26,7 +26,7 @@ def import_(
     """Import each file; the reading's warnings go to stderr. One bad file spoils no other."""
     from bot.desk.audit import COMMAND_LINE, audit
     from bot.plans.importing import import_reading
-    from bot.plans.opening import hold_for_answers, open_plan_file
+    from knowledge.opening import hold_for_answers, open_plan_file
 
     with plain_errors(KnowledgeError):
         settings = settings_for(data)

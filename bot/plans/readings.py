@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from bot.plans.errors import PlanError
 from bot.plans.importing import kept_lines, renew_reading
-from bot.plans.opening import restored
 from bot.store import Plan
 from knowledge.editing.plan_corrections import (
     Correction,
@@ -22,6 +21,7 @@ from knowledge.editing.plan_corrections import (
     settle_offers,
 )
 from knowledge.library import Library
+from knowledge.opening import restored
 from knowledge.plans import RepairedLine
 from knowledge.records import PlanReading, RecordKind
 from knowledge.restoring import read_as_settled

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from knowledge.errors import ImportFileError
 
 # A province's catalogue is about 25 MB; more than this is a mistake or an attack.
@@ -90,6 +88,8 @@ def _csv(path: Path) -> Iterator[Row]:
 
 
 def _xlsx(path: Path) -> Iterator[Row]:
+    import openpyxl
+
     _refuse_zip_bomb(path)
     try:
         with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:

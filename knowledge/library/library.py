@@ -216,6 +216,12 @@ class Library:
                 digest.update(repr(row).encode())
         return digest.hexdigest()
 
+    def texts_state(self) -> str:
+        """Changes whenever a clean document is kept that was not there."""
+        with self._connect() as db:
+            rows = db.execute("SELECT hash FROM text_document ORDER BY hash").fetchall()
+        return hashlib.sha256("".join(digest for (digest,) in rows).encode()).hexdigest()
+
     def fingerprint(self) -> str:
         """Changes whenever anything that is in use changes."""
         digest = hashlib.sha256()

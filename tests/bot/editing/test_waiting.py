@@ -8,7 +8,6 @@ import time_machine
 
 from bot.editing import Publisher
 from bot.editing.waiting import CALM
-from bot.plans.opening import hold_for_answers, open_plan_file
 from bot.store import Store
 from knowledge.editing.plan_corrections import save_line
 from knowledge.index import (
@@ -20,6 +19,7 @@ from knowledge.index import (
 )
 from knowledge.library import Library
 from knowledge.live import LiveKnowledge
+from knowledge.opening import hold_for_answers, open_plan_file
 from knowledge.restoring import restored_plans
 from tests.bot.cli.test_plan import PLAN
 from tests.bot.editing.records import WARD

@@ -16,7 +16,6 @@ from bot.plans.evidence import EvidenceFiles, Owner, add_file, add_link
 from bot.plans.fields import Value
 from bot.plans.importing import ImportResult, import_reading
 from bot.plans.limits import FILE_BYTES
-from bot.plans.opening import hold_for_answers, open_plan_file
 from bot.plans.periods import PeriodKind
 from bot.plans.registers import answer_petition, approve_entry, ask_petition, save_entry
 from bot.plans.skeleton import skeleton_of, write_skeleton
@@ -24,6 +23,7 @@ from bot.plans.tasks import add_task, correct, progress, set_rule, settle, uncha
 from bot.store import Attendee, Plan, RegisterKind, Staff, TaskProgress
 from bot.web.desk.desk import Desk
 from bot.web.desk.roles import Permission, require
+from knowledge.opening import hold_for_answers, open_plan_file
 from knowledge.records.plan import PlanReading
 
 T = TypeVar("T")

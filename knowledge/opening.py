@@ -40,5 +40,5 @@ def restored(lines: Sequence[str], knowledge: Path) -> list[RepairedLine]:
     """``lines`` without the damage of a scan; the model is loaded only for a damaged one."""
     model = None
     if is_damaged(lines):
-        model = repair_model(knowledge, load_content(), Library(knowledge))
+        model = repair_model(knowledge, load_content, Library(knowledge))
     return restored_lines(lines, model)
