@@ -182,13 +182,15 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        if value is None:
+            return None
+        if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must start with sqlite:/// or postgresql+psycopg://")
         from sqlalchemy import make_url
         from sqlalchemy.exc import ArgumentError
 
         try:
-            make_url(value or "sqlite:///")
+            make_url(value)
         except (ValueError, ArgumentError):
             raise ValueError("is no address of a database; look at host and port") from None
         return value

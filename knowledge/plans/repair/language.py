@@ -146,7 +146,7 @@ class Trigrams:
         )
 
     def probability(self, u: Ids, v: Ids, w: Ids) -> NDArray[np.float64]:
-        """P(w | u, v) for arrays of ids of one shape; never 0."""
+        """P(w | u, v) for arrays of ids that broadcast together; never 0."""
         size = len(self.unigram)
         low = self.unigram_gamma[v] * self.unigram[w]
         low = low + _at(self.pairs, self.pair_alpha, v * size + w, 0.0)

@@ -65,17 +65,17 @@ class Lexicon:
             one entry, for all of ``read``.
         """
         m = len(read)
-        emit = np.full((len(LETTERS), m + 1, MAX_READ + 1), FLOOR * 2)
+        emit = np.full((MAX_READ + 1, len(LETTERS), m + 1), FLOOR * 2)
         for start in range(m + 1):
             for k in range(min(MAX_READ, m - start) + 1):
-                emit[:, start, k] = channel.column(read[start : start + k])
+                emit[k, :, start] = channel.column(read[start : start + k])
         nodes = np.array([0])
         score = np.full((1, m + 1), -np.inf)
         score[0, 0] = 0.0
         wanted = range(1, m + 1) if ends else range(m, m + 1)
         hits: list[list[tuple[NDArray[np.int64], NDArray[np.float64]]]] = [[] for _ in wanted]
         while len(nodes):
-            nodes, score = self._grow(nodes, score, emit, 1.4 if ends else 1.0)
+            nodes, score = self._grow(nodes, score, emit)
             words = self._words[nodes]
             for hit, end in zip(hits, wanted, strict=True):
                 good = (words >= 0) & (score[:, end] > FLOOR * 1.5)
@@ -87,7 +87,6 @@ class Lexicon:
         nodes: NDArray[np.int64],
         score: NDArray[np.float64],
         emit: NDArray[np.float64],
-        patience: float,
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """One letter further down: children of ``nodes`` that are still hopeful."""
         first, count = self._starts[nodes], self._starts[nodes + 1] - self._starts[nodes]
@@ -97,14 +96,14 @@ class Lexicon:
         if not len(children):
             return children, np.empty((0, score.shape[1]))
         m = score.shape[1] - 1
-        before, own = score[parents], emit[self._letters[children]]
-        after = before + own[:, :, 0]
+        before, letters = score.take(parents, axis=0), self._letters[children]
+        after = before + emit[0].take(letters, axis=0)
         for k in range(1, min(MAX_READ, m) + 1):
-            np.maximum(
-                after[:, k:], before[:, : m + 1 - k] + own[:, : m + 1 - k, k], out=after[:, k:]
-            )
+            own = emit[k].take(letters, axis=0)
+            own += before
+            np.maximum(after[:, k:], own[:, : m + 1 - k], out=after[:, k:])
         peak = after.max(axis=1)
-        hopeful = peak > max(peak.max() - patience * SEARCH_WIDTH, 2 * FLOOR)
+        hopeful = peak > max(peak.max() - SEARCH_WIDTH, 2 * FLOOR)
         return children[hopeful], after[hopeful]
 
 

@@ -25,7 +25,7 @@ class Mixture:
         return (self.general or self.domain).unigram
 
     def log(self, u: Ids, v: Ids, w: Ids) -> NDArray[np.float64]:
-        """Log P(w | u, v) for arrays of word ids of one shape."""
+        """Log P(w | u, v) for arrays of word ids that broadcast together."""
         probability = self.domain.probability(u, v, w)
         if self.general is not None:
             other = self.general.probability(u, v, w)
@@ -35,5 +35,4 @@ class Mixture:
 
     def log_pairs(self, v: Ids, w: Ids) -> NDArray[np.float64]:
         """Log P(w | v), shape (len(v), len(w)), for each of ``v`` before each of ``w``."""
-        first, second = np.broadcast_arrays(v[:, None], w[None, :])
-        return self.log(np.full(first.shape, EDGE_ID), first, second)
+        return self.log(np.array([[EDGE_ID]]), v[:, None], w[None, :])

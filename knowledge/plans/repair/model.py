@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from knowledge.errors import IndexMismatchError, IndexMissingError
 from knowledge.plans.repair.channel import Channel, count_pairs, train_channel
 from knowledge.plans.repair.constants import GENERAL_SHARES, LOST_SYLLABLE, POOR_FIT, UNSURE
-from knowledge.plans.repair.decoding import Choice, decode
+from knowledge.plans.repair.decoding import decode
+from knowledge.plans.repair.judging import Choice
 from knowledge.plans.repair.language import (
     NUMBER_ID,
     UNKNOWN_ID,

@@ -78,7 +78,7 @@ class Options:
         if key not in self._known:
             case = self._case[key[2]]
             self._known[key] = [
-                Option(option.words, option.score + float(case[list(option.words[:1])].sum()))
+                Option(option.words, option.score + sum(map(float, case[list(option.words[:1])])))
                 for option in self._find(*key)
             ]
             if key[2] is Case.CAPITALS and not _VOWEL.search(fold(piece.core)):
