@@ -286,8 +286,7 @@ def _repair_model(data: Path | None) -> "RepairModel":
     from knowledge.content import load_content
     from knowledge.restoring import repair_model
 
-    root = settings_for(data).knowledge
-    return repair_model(root, load_content, _library(data))
+    return repair_model(settings_for(data).knowledge, load_content, _library(data))
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
