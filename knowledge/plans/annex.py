@@ -1,12 +1,12 @@
 """Cut a plan's annex into rows, also where OCR read the table cell by cell down the page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.plans.annex_cells import Cell, cells_and_heads, columns_of
 from knowledge.plans.docx_text import CELL
-from knowledge.plans.folding import fold, words
-from knowledge.plans.headings import is_table_head
+from knowledge.plans.folding import words
 
 _TIME_MARKS = frozenset(
     ("thuong", "xuyen", "quy", "qui", "ouy", "thang", "nam", "hang", "tuan", "ngay", "dinh")
@@ -17,29 +17,6 @@ _TIME_WORDS = _TIME_MARKS | {
 }  # fmt: skip
 _TIME_MAX_WORDS = 12
 _DAY = re.compile(r"\d{1,2}/\d{1,2}")
-_HEAD_WORDS = (
-    ("noi", "dung"), ("hinh", "th"), ("don", "vi"), ("pon", "vi"), ("thoi", "gian"), ("co", "quan"),
-    ("san", "pham"), ("ket", "qua"), ("ghi", "chu"), ("nhiem", "vu"), ("stt",), ("tt",),
-)  # fmt: skip
-_HEAD_MAX_WORDS = 7
-_HEAD_REACH = 12
-_LEAST_HEADS = 3
-_COLUMNS = (
-    ("lead", r"chu tri|don vi thuc hien|co quan thuc hien|phu trach|nguoi thuc hien"),
-    ("coordinating", r"phoi hop"),
-    ("time", r"thoi (?:gian|han)|tien do"),
-    ("forms", r"hinh thuc|cach thuc|phuong thuc"),
-    ("content", r"noi dung|nhiem vu|cong viec|hoat dong"),
-)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A block of text of one table cell with its lines (1-based, inclusive)."""
-
-    text: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True)
@@ -64,27 +41,36 @@ def is_time(text: str) -> bool:
     return all(known) and bool(marked)
 
 
-def columns_of(heads: Sequence[str]) -> list[str]:
-    """What each column of a table holds, by its head; '' for a number, a product, a note."""
-    return [
-        next((name for name, pattern in _COLUMNS if re.search(pattern, fold(head))), "")
-        for head in heads
-    ]
-
-
 def annex_rows(lines: Sequence[str], first: int, last: int) -> tuple[list[AnnexRow], list[str]]:
     """Rows of the table in lines ``first`` to ``last`` of the plan, and the heads of its columns.
 
-    A line holding cell marks (a Word table) is a row. Otherwise rows are told apart by the block
-    that says when: it ends a row, unless the heads say that the time stands first or that so many
-    columns follow it.
+    A line holding cell marks (a Word table) is a row. Otherwise the rows' numbers tell them apart,
+    and the block that says when: it ends a row, unless the heads say that the time stands first or
+    that so many columns follow it.
     """
-    cells, heads = _cells(lines, first, last)
+    cells, heads = cells_and_heads(lines, first, last)
     columns = columns_of(heads)
     place = columns.index("time") if "time" in columns else len(columns) - 1
-    if place == 0 and len(columns) > 1:
-        return _opened_by_time(cells), heads
-    return _closed_by_time(cells, following=len(columns) - 1 - place), heads
+    rows: list[AnnexRow] = []
+    for run in _numbered_runs(cells):
+        if place == 0 and len(columns) > 1:
+            rows += _opened_by_time(run)
+        else:
+            rows += _closed_by_time(run, following=len(columns) - 1 - place)
+    return rows, heads
+
+
+def _numbered_runs(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """``cells`` cut where a row's number opens one; a single number may be another thing."""
+    numbered = sum(cell.row is not None for cell in cells) > 1
+    run: list[Cell] = []
+    for cell in cells:
+        if run and numbered and cell.row is not None:
+            yield run
+            run = []
+        run.append(cell)
+    if run:
+        yield run
 
 
 def _opened_by_time(cells: Sequence[Cell]) -> list[AnnexRow]:
@@ -126,67 +112,3 @@ def _closed_by_time(cells: Sequence[Cell], following: int) -> list[AnnexRow]:
 def _split(cell: Cell) -> AnnexRow:
     texts = [text.strip() for text in cell.text.split(CELL)]
     return AnnexRow(tuple(Cell(text, cell.first, cell.last) for text in texts))
-
-
-def _cells(lines: Sequence[str], first: int, last: int) -> tuple[list[Cell], list[str]]:
-    """Blocks between blank lines, and the table's heads after its number column.
-
-    Heads, what stands above them, and specks are no cells.
-    """
-    cells: list[Cell] = []
-    heads: list[str] = []
-    head_until = 0
-    headed = False
-    start = 0
-    for number in range(first, last + 2):
-        line = lines[number - 1].strip() if number <= last else ""
-        if CELL in line:
-            if not is_table_head(line):
-                cells.append(Cell(line, number, number))
-            line = ""
-        if line and not start:
-            start = number
-        if line or not start:
-            continue
-        text = " ".join(part.strip() for part in lines[start - 1 : number - 1] if CELL not in part)
-        if is_table_head(text):
-            head_until = number + _HEAD_REACH
-            if not headed:
-                cells = []
-            headed = True
-            heads = []
-        elif number <= head_until and _is_head(text):
-            heads.append(text)
-        elif re.search(r"[^\W\d_]{2}|\d/\d", text):
-            cells.append(Cell(text, start, number - 1))
-            head_until = 0
-        start = 0
-    return (cells, heads) if headed else _without_heads(cells)
-
-
-def _without_heads(cells: list[Cell]) -> tuple[list[Cell], list[str]]:
-    """The cells after a head whose 'STT' the scan lost: three names of columns in a row."""
-    first = next(
-        (
-            place
-            for place in range(min(_HEAD_REACH, len(cells)))
-            if all(_is_head(cell.text) for cell in cells[place : place + _LEAST_HEADS])
-            and len(set(columns_of([c.text for c in cells[place : place + _LEAST_HEADS]])) - {""})
-            == _LEAST_HEADS
-        ),
-        None,
-    )
-    if first is None:
-        return cells, []
-    last = next(
-        (place for place in range(first, len(cells)) if not _is_head(cells[place].text)), first
-    )
-    return cells[last:], [cell.text for cell in cells[first:last]]
-
-
-def _is_head(text: str) -> bool:
-    found = words(text)
-    return len(found) <= _HEAD_MAX_WORDS and any(
-        all(word.startswith(start) for word, start in zip(found, head, strict=False))
-        for head in _HEAD_WORDS
-    )

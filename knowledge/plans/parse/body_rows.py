@@ -1,7 +1,7 @@
-"""Rows of work that a plan sets out under the headings of its contents instead of in an annex."""
+"""Rows of work that a plan sets out under the headings of its body instead of in an annex."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from knowledge.plans.headings import Level
 from knowledge.plans.outline import Section
@@ -18,18 +18,15 @@ _PART = re.compile(r";\s*|,\s*(?=(?P<next>[^\W\d_]+))")
 
 def body_rows(lines: Sequence[str], found: Iterable[Block]) -> list[ScheduleRow]:
     """A row for each heading of ``found`` under which labelled lines say who does the work."""
-    return [row for block in found for group in _headed(block) if (row := _row(lines, group))]
+    runs = (run for block in found for run in block.runs(Level.SUBPOINT))
+    return [row for run in runs if (row := _row(lines, run))]
 
 
-def _headed(block: Block) -> Iterator[list[Section]]:
-    """Sections of ``block`` in runs that begin with a heading above lettered ones."""
-    group: list[Section] = []
-    for section in (block.section, *block.children):
-        if section.level < Level.LETTER and group:
-            yield group
-            group = []
-        group.append(section)
-    yield group
+def sets_out_tasks(lines: Sequence[str], block: Block) -> bool:
+    """Whether the points of ``block`` are tasks with labels, not bodies with duties."""
+    points = [run for run in block.runs(Level.POINT) if run[0].level == Level.POINT]
+    rows = [run for run in points if _row(lines, run)]
+    return bool(rows) and 2 * len(rows) >= len(points)
 
 
 def _row(lines: Sequence[str], group: Sequence[Section]) -> ScheduleRow | None:
@@ -47,6 +44,7 @@ def _row(lines: Sequence[str], group: Sequence[Section]) -> ScheduleRow | None:
     time, due = read_time(said.get(Label.TIME, ""))
     return ScheduleRow(
         content=heading,
+        forms=[form for form in re.split(r";\s+", said.get(Label.FORM, "")) if form],
         lead=short_body(said.get(Label.LEAD, "")) or None,
         coordinating=[short_body(name) for name in _bodies(said.get(Label.COORDINATING, ""))],
         time=time,

@@ -5,18 +5,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.plans.parse.passage import Passage
+from knowledge.plans.parse.passage import Passage, fold_evenly, passage
 from knowledge.plans.parse.vocabulary import (
     channel_false_friends,
     channel_patterns,
     office_topic,
     ordering,
+    press_ordering,
+    programmes,
     service_topic,
+    told_of,
 )
-from knowledge.records.plan import ChannelUse, PlanChannel
+from knowledge.records.plan import ChannelUse, PlanChannel, Unit
 
-_ORDER_REACH = 60
+_ORDER_REACH = 80
 """Letters between the ordering words and the channel in a duty; farther ones order another."""
+_TV_REPORT = "phong su"
+"""A station's report: a video of its own only where the plan lists it and names no station."""
+_GUIDING = "huong dan"
+"""A counter is a place of telling where people are guided there."""
+_STAFF_OF = re.compile(r"\b(?:can bo|cong chuc|lanh dao|nhan vien|vien chuc) $")
 _PAGE_ON = re.compile(r"^[^,;.:]{0,40}?\btren [^,;.:]{0,25}?\b(?:facebook|zalo|mang xa hoi)\b")
 _PAGE_OF = re.compile(r"(?:fan ?page|facebook|zalo(?: oa)?)(?: cua)? $")
 _NEWSPAPER = re.compile(r"(?<!\w)[Bb]áo((?: [^\W\d_]{2,}){2,3})")
@@ -43,39 +51,57 @@ class Telling:
 
 @dataclass(frozen=True)
 class _Mention:
-    number: int
     channel: PlanChannel
     begin: int
     end: int
-    ordered: bool
 
 
-def channels(tellings: Iterable[Telling]) -> list[ChannelUse]:
-    """Channels that ``tellings`` order, in their order.
+def channels(tellings: Iterable[Telling], units: Iterable[Unit]) -> list[ChannelUse]:
+    """Channels that ``tellings`` order, in their order; one entry for each passage and channel.
 
-    One entry for each channel and passage. Within a section a word counts once, where it is
-    ordered rather than only named; duties count for channels that are ordered nowhere before.
+    After them what newspapers and stations among ``units`` do where no channel is named.
     """
-    found: list[ChannelUse] = []
-    for telling in tellings:
-        known = {use.channel for use in found} if telling.place is Place.DUTIES else set()
-        found += (use for use in _uses(telling) if use.channel not in known)
-    return found
+    found = [
+        use
+        for telling in tellings
+        for number in range(len(telling.passages))
+        for use in _uses(telling, number)
+    ]
+    press = [use.lines for use in found if use.channel is PlanChannel.PRESS_TV]
+    return found + [
+        use
+        for use in _programmes(units)
+        if not any(use.lines[0] <= first <= use.lines[1] for first, _last in press)
+    ]
 
 
-def _uses(telling: Telling) -> Iterator[ChannelUse]:
-    chosen: dict[tuple[PlanChannel, str], _Mention] = {}
-    for number in range(len(telling.passages)):
-        for mention in _mentions(telling, number):
-            word = telling.passages[number].folded[mention.begin : mention.end]
-            before = chosen.setdefault((mention.channel, word), mention)
-            if mention.ordered and not before.ordered:
-                chosen[mention.channel, word] = mention
-    together: dict[tuple[int, PlanChannel], list[_Mention]] = {}
-    for mention in sorted(chosen.values(), key=lambda one: (one.number, one.begin)):
-        together.setdefault((mention.number, mention.channel), []).append(mention)
-    for (number, channel), parts in together.items():
-        text = telling.passages[number]
+def _programmes(units: Iterable[Unit]) -> Iterator[ChannelUse]:
+    for unit in units:
+        if not _is_press(unit.unit):
+            continue
+        for duty in unit.duties:
+            if found := programmes().search(fold_evenly(duty.text)):
+                name = duty.text[found.start() : found.end()]
+                yield ChannelUse(channel=PlanChannel.PRESS_TV, name=name, lines=duty.lines)
+
+
+def _is_press(name: str) -> bool:
+    text = passage([name], 1, 1)
+    return text is not None and any(
+        channel is PlanChannel.PRESS_TV for channel, _begin, _end in _named(text)
+    )
+
+
+def _uses(telling: Telling, number: int) -> Iterator[ChannelUse]:
+    text = telling.passages[number]
+    together: dict[PlanChannel, list[_Mention]] = {}
+    for mention in sorted(_mentions(telling, number), key=lambda one: one.begin):
+        together.setdefault(mention.channel, []).append(mention)
+    if PlanChannel.PRESS_TV in together:
+        films = together.pop(PlanChannel.VIDEO, [])
+        if films := [part for part in films if text.folded[part.begin : part.end] != _TV_REPORT]:
+            together[PlanChannel.VIDEO] = films
+    for channel, parts in together.items():
         yield ChannelUse(
             channel=channel,
             name=", ".join(text.text[part.begin : part.end] for part in parts),
@@ -90,13 +116,27 @@ def _mentions(telling: Telling, number: int) -> Iterator[_Mention]:
         clause = _clause(text.folded, begin)
         if telling.place is not Place.LIST and _is_topic(channel, clause):
             continue
-        ordered = telling.place is Place.LIST or (telling.headed and number == 0)
-        if telling.place is Place.DUTIES:
-            ordered = bool(ordering().search(clause[-_ORDER_REACH:]))
-            if not ordered:
-                continue
-        ordered = ordered or bool(ordering().search(clause))
-        yield _Mention(number, channel, begin, end, ordered)
+        if telling.place is Place.DUTIES and not _is_ordered(
+            channel, text, begin, text.folded[begin:end]
+        ):
+            continue
+        yield _Mention(channel, begin, end)
+
+
+def _is_ordered(channel: PlanChannel, text: Passage, begin: int, word: str) -> bool:
+    """Whether a duty orders the channel that it names at ``begin`` with ``word``."""
+    clause = _clause(text.folded, begin)
+    if channel is PlanChannel.POSTED_NOTICE and ordering().search(word):
+        return True
+    if word == _TV_REPORT:
+        return False
+    if channel is PlanChannel.ONE_STOP_COUNTER:
+        return _GUIDING in clause + text.folded[begin:].split(";")[0]
+    near = clause[-_ORDER_REACH:]
+    if channel is PlanChannel.PRESS_TV and press_ordering().search(near):
+        return True
+    orders = list(ordering().finditer(near))
+    return bool(orders) and not told_of().search(near, orders[-1].end())
 
 
 def _named(text: Passage) -> Iterator[tuple[PlanChannel, int, int]]:
@@ -104,6 +144,10 @@ def _named(text: Passage) -> Iterator[tuple[PlanChannel, int, int]]:
         for match in pattern.finditer(text.folded):
             shown = text.text[match.start() : match.end()].lower()
             if shown in channel_false_friends():
+                continue
+            if channel is PlanChannel.ONE_STOP_COUNTER and _STAFF_OF.search(
+                text.folded[: match.start()]
+            ):
                 continue
             if channel is PlanChannel.WEB_PORTAL and (
                 _PAGE_ON.match(text.folded[match.end() :])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.plans.folding import fold
 from knowledge.plans.outline import Section
-from knowledge.plans.parse.labels import names_products, without_products
+from knowledge.plans.parse.labels import names_products, opens_with_label, without_products
 from knowledge.plans.parse.passage import Passage, paragraphs
 from knowledge.plans.parse.roles import Block
 from knowledge.records.plan import Item
@@ -14,22 +14,20 @@ _MARK = re.compile(
     r"^\s*(?:[-—–+*•·’']+|\W{0,3}\d{1,2}(?:[.,]\d{1,2}){0,2}\s*[.)]|[a-zđ¢€©]?\s*\))\s*"
 )
 
-
-_WHO = re.compile(
-    r"^(?:c\w quan (?:th\w+|chu tri|phoi hop)|san pham|ket qua du kien|thoi gian)|^\w{1,3}i? ?dung$"
-)
+_CONTENTS_ALONE = re.compile(r"^\w{1,3}i? ?dung$")
+"""'Nội dung' as the name of what follows, also misread."""
 
 
 def items(lines: Sequence[str], block: Block) -> list[Item]:
     """Paragraphs and bullets of ``block``, its own heading left out.
 
-    What only says who, when or with what product is left out too.
+    What only says who, when, how or with what product is left out too.
     """
     found = list(section_items(lines, block.section, heading=True))
     for child in block.children:
         if not names_products(child.title):
             found += section_items(lines, child, heading=False)
-    return [item for item in found if not _WHO.match(fold(item.text))]
+    return [item for item in found if not _CONTENTS_ALONE.match(fold(item.text))]
 
 
 def section_items(lines: Sequence[str], section: Section, heading: bool) -> Iterator[Item]:
@@ -45,7 +43,7 @@ def section_items(lines: Sequence[str], section: Section, heading: bool) -> Iter
             if colon and len(text.split()) > 1:
                 yield Item(text=text.strip(" .;,"), lines=where)
             continue
-        if item := as_item(piece):
+        if not opens_with_label(piece) and (item := as_item(piece)):
             yield item
 
 

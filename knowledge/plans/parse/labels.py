@@ -1,11 +1,13 @@
-"""Labelled lines under a task: who does it, who helps, by when, and what comes of it."""
+"""Labelled lines under a task: who does it, who helps, by when, how, and what comes of it."""
 
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from knowledge.plans.annex import is_time
 from knowledge.plans.headings import is_bullet
 from knowledge.plans.parse.passage import Passage, fold_evenly
+from knowledge.plans.parse.vocabulary import body_start
 
 
 class Label(StrEnum):
@@ -14,6 +16,7 @@ class Label(StrEnum):
     LEAD = "lead"
     COORDINATING = "coordinating"
     TIME = "time"
+    FORM = "form"
     PRODUCT = "product"
 
 
@@ -22,35 +25,69 @@ _PRODUCT = (
     r"(?:(?:,| va| -|/)? ?(?:san pham|ket qua|dau ra|d\w kien|can dat|dat duoc|hoan thanh))*"
 )
 _BODY = r"(?:c\w quan|don vi|bo phan|(?:cac )?phong,? ban)"
-_PATTERNS = (
-    (Label.COORDINATING, rf"(?:{_BODY} )?ph\w{{1,3}} h\w{{1,2}}p(?: th\w+c hi\w+n)?\s*:"),
+_DOES = r"(?:,? (?:th\w+c hi\w+n|tham muu|trien khai))?"
+_IN_FULL = (
+    (Label.COORDINATING, rf"{_BODY} ph\w{{1,3}} h\w{{1,2}}p(?: th\w+c hi\w+n)?"),
+    (Label.LEAD, rf"{_BODY} (?:chu tri|th\w+c hi\w+n|dau moi|phu trach|tham muu){_DOES}"),
+    (Label.TIME, r"(?:thoi (?:gian|han)|tien do) (?:th\w+c hi\w+n|hoan thanh|trien khai)"),
+)
+"""Labels that are none of a sentence's words, with a colon or without one."""
+_IN_SHORT = (
+    (Label.COORDINATING, r"ph\w{1,3} h\w{1,2}p(?: th\w+c hi\w+n)?"),
     (
         Label.LEAD,
-        rf"(?:{_BODY} (?:chu tri|th\w+c hi\w+n|dau moi|phu trach|tham muu)"
-        r"|chu tri|phu trach|nguoi thuc hien|phan cong(?: thuc hien| chu tri)?)"
-        r"(?:,? (?:th\w+c hi\w+n|tham muu|trien khai))?\s*:",
+        rf"(?:chu tri|phu trach|nguoi thuc hien|phan cong(?: thuc hien| chu tri)?){_DOES}",
     ),
-    (
-        Label.TIME,
-        r"(?:thoi (?:gian|han)|tien do)(?: (?:th\w+c hi\w+n|hoan thanh|trien khai))?\s*:",
-    ),
-    (Label.PRODUCT, rf"{_PRODUCT}\s*:"),
+    (Label.TIME, r"thoi (?:gian|han)|tien do"),
+    (Label.FORM, r"(?:h[il1]nh th\w{2,4}|cach thuc)(?: (?:th\w+c hi\w+n|tuyen truyen))?"),
+    (Label.PRODUCT, _PRODUCT),
 )
-_LABEL = re.compile(
-    r"(?:^|[.;]\s+|\s[-–+]\s+)\W*(?:[a-z]?\s*\)\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*)?(?:"
-    + "|".join(f"(?P<{label.value}>{pattern})" for label, pattern in _PATTERNS)
-    + ")"
-)
+_MARK = r"\W*(?:[a-z]?\s*\)\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*)?"
+
+
+def _one_of(patterns: Iterable[tuple[Label, str]]) -> str:
+    return "|".join(f"(?P<{label.value}>{pattern})" for label, pattern in patterns)
+
+
+_ALL = [
+    (label, "|".join(pattern for other, pattern in (*_IN_FULL, *_IN_SHORT) if other is label))
+    for label in Label
+]
+_LABEL = re.compile(rf"(?:^|[.;]\s+|\s[-–+]\s+){_MARK}(?:{_one_of(_ALL)})\s*:")
+_BARE = re.compile(rf"^{_MARK}(?:{_one_of(_IN_FULL)})\s+(?=\S)")
 _OF_PRODUCTS = re.compile(rf"^\W*(?:[a-z]?\s*\)\s*)?{_PRODUCT}\W*(?::|\(|$)")
 
 
 def labelled(piece: Passage) -> Iterator[tuple[Label, str]]:
-    """Labels in ``piece`` with what follows each, up to the next one."""
-    found = list(_LABEL.finditer(piece.folded))
+    """Labels in ``piece`` with what follows each, up to the next one.
+
+    Without a colon a label counts where a body or a time comes next: 'Cơ quan chủ trì Sở Nội vụ'.
+    """
+    found = list(_LABEL.finditer(piece.folded)) or _without_colon(piece)
     ends = [*(match.start() for match in found[1:]), len(piece.text)]
     for match, end in zip(found, ends, strict=False):
-        label = next(Label(name) for name, text in match.groupdict().items() if text)
-        yield label, piece.text[match.end() : end].strip(" .;,:–-")
+        yield _label_of(match), piece.text[match.end() : end].strip(" .;,:–-")
+
+
+def opens_with_label(piece: Passage) -> bool:
+    """Whether ``piece`` says who, when, how or with what product, and no work of its own."""
+    return _LABEL.match(piece.folded) is not None or bool(_without_colon(piece))
+
+
+def _without_colon(piece: Passage) -> list[re.Match[str]]:
+    match = _BARE.match(piece.folded)
+    if match is None:
+        return []
+    value = piece.text[match.end() :]
+    if _label_of(match) is Label.TIME:
+        named = is_time(value)
+    else:
+        named = value[0].isupper() and bool(body_start().match(fold_evenly(value)))
+    return [match] if named else []
+
+
+def _label_of(match: re.Match[str]) -> Label:
+    return next(Label(name) for name, text in match.groupdict().items() if text)
 
 
 def names_products(text: str) -> bool:

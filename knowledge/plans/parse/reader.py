@@ -1,10 +1,11 @@
 """Read a whole plan into its record."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.plans.headings import Level
 from knowledge.plans.outline import Part, Section, outline
-from knowledge.plans.parse.body_rows import body_rows
+from knowledge.plans.parse.body_rows import body_rows, sets_out_tasks
 from knowledge.plans.parse.channels import Place, Telling, channels
 from knowledge.plans.parse.citations import Citation, as_printed, citations
 from knowledge.plans.parse.closing import last_order
@@ -18,7 +19,14 @@ from knowledge.plans.parse.roles import Block, Role, blocks
 from knowledge.plans.parse.schedule import schedule
 from knowledge.plans.parse.units import units
 from knowledge.plans.repair.model import RepairedLine
-from knowledge.records.plan import BasedOn, Item, PlanReading, Reference, ScheduleRow, Unit
+from knowledge.records.plan import (
+    BasedOn,
+    Item,
+    PlanReading,
+    Reference,
+    ScheduleRow,
+    Unit,
+)
 
 
 def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
@@ -30,7 +38,7 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
     restored = [line.text for line in repaired]
     lines = [line.read for line in repaired]
     sections = outline(restored)
-    found = list(blocks(sections))
+    found = [_with_tasks(restored, block) for block in blocks(sections)]
     header = read_header(restored, lines)
     warnings = list(header.warnings)
     based_on, references = _documents(restored, lines, sections, header, warnings)
@@ -51,9 +59,11 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
         purposes=_items(restored, _of(found, Role.PURPOSE)),
         audiences=_items(restored, _of(found, Role.AUDIENCE)),
         contents=_items(restored, _of(found, Role.CONTENT)),
-        channels=channels(_telling([line.alternative for line in repaired], sections, found)),
+        channels=channels(
+            _telling([line.alternative for line in repaired], sections, found), bodies
+        ),
         units=bodies + _last_orders(restored, sections),
-        schedule=[*body_rows(restored, _of(found, Role.CONTENT)), *rows],
+        schedule=[*body_rows(restored, _of(found, Role.CONTENT, Role.TASKS)), *rows],
         reporting=reporting(bodies, _items(restored, _of(found, Role.REPORTING))),
         funding=funding(restored, _of(found, Role.FUNDING)),
         signer=signature,
@@ -64,8 +74,15 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
     return reading.model_copy(update={"warnings": warnings + unclear + _missing(reading)})
 
 
-def _of(found: Sequence[Block], role: Role) -> list[Block]:
-    return [block for block in found if block.role is role]
+def _of(found: Sequence[Block], *roles: Role) -> list[Block]:
+    return [block for block in found if block.role in roles]
+
+
+def _with_tasks(lines: Sequence[str], block: Block) -> Block:
+    """``block`` as a list of tasks where its title promises duties and it names no bodies."""
+    if block.role is Role.DUTIES and sets_out_tasks(lines, block):
+        return replace(block, role=Role.TASKS)
+    return block
 
 
 def _items(lines: Sequence[str], found: Sequence[Block]) -> list[Item]:
@@ -139,7 +156,12 @@ def _telling(
     forms = _of(found, Role.FORM)
     chosen = forms or [*_of(found, Role.CONTENT), *_of(found, Role.REQUIREMENT)]
     place = Place.LIST if forms else Place.CONTENT
-    parts = [(group, place) for block in chosen for group in _by_point(block)]
+    parts = [(group, place) for block in chosen for group in block.runs(Level.POINT)]
+    parts += [
+        (group, Place.CONTENT)
+        for block in _of(found, Role.TASKS)
+        for group in block.runs(Level.POINT)
+    ]
     parts += [([s], Place.LIST) for s in sections if s.part is Part.ANNEX]
     parts += [([b.section, *b.children], Place.DUTIES) for b in _of(found, Role.DUTIES)]
     return [
@@ -155,17 +177,6 @@ def _telling(
         )
         for group, place in parts
     ]
-
-
-def _by_point(block: Block) -> Iterator[list[Section]]:
-    """Sections of ``block``, each point with what stands under it."""
-    group: list[Section] = []
-    for section in (block.section, *block.children):
-        if group and section.level <= Level.POINT:
-            yield group
-            group = []
-        group.append(section)
-    yield group
 
 
 def _letters_for_digits(repaired: Sequence[RepairedLine]) -> list[str]:

@@ -21,6 +21,7 @@ class Role(StrEnum):
     FORM = "form"
     FUNDING = "funding"
     DUTIES = "duties"
+    TASKS = "tasks"
     REPORTING = "reporting"
     TIME = "time"
     OTHER = "other"
@@ -63,6 +64,10 @@ class Block:
     def lines(self) -> tuple[int, int]:
         """First and last line, subsections included."""
         return self.section.first, max([self.section.last, *(c.last for c in self.children)])
+
+    def runs(self, level: int) -> Iterator[list[Section]]:
+        """Its sections in runs, each of which begins with one of ``level`` or above."""
+        return _grouped((self.section, *self.children), level)
 
 
 def roles_of(title: str) -> list[Role]:

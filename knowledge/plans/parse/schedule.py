@@ -5,7 +5,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from knowledge.plans.annex import AnnexRow, annex_rows, columns_of, is_time
+from knowledge.plans.annex import AnnexRow, annex_rows, is_time
+from knowledge.plans.annex_cells import columns_of
 from knowledge.plans.docx_text import CELL
 from knowledge.plans.headings import is_bullet, is_table_head
 from knowledge.plans.parse.citations import short_body
@@ -19,7 +20,7 @@ _LEAD = re.compile(
 _HELPERS = re.compile(
     r"^\W*(?:(?:co quan|don vi|bo phan) ph\w{1,3} h\w{1,2}p\b|ph\w{1,3} h\w{1,2}p\s*:)\s*:?\s*"
 )
-_QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|v]{1,3})\b\s*(?:/\s*((?:19|20)\d\d))?")
+_QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|v]{1,3})\b(?:\s*/\s*((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*/?\s*(?:nam\s*)?((?:19|20)\d\d)?")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
 _BEFORE = re.compile(r"^tru\w{0,2}(?=\s+(?:ngay\s+)?\d)")
@@ -90,16 +91,20 @@ def read_time(text: str) -> tuple[str | None, dt.date | None]:
     if found := _BEFORE.match(bare):
         text = "Trước" + text[found.end() :]
         bare = fold_evenly(text)
-    shown, due = text, None
-    if (found := _QUARTER.search(bare)) and (quarter := _quarter(found[1])):
+    shown = text
+    quarters = [
+        (found, quarter) for found in _QUARTER.finditer(bare) if (quarter := _quarter(found[1]))
+    ]
+    for found, quarter in reversed(quarters):
         year = f"/{found[2]}" if found[2] else ""
-        shown = f"{text[: found.start()]}Quý {_ROMANS[quarter]}{year}{text[found.end() :]}"
-        due = _end(found[2], 3 * quarter)
-    elif found := _MONTH.search(bare):
-        due = _end(found[2], int(found[1]))
-    if found := _DAY.search(bare):
-        due = _date(int(found[3]), int(found[2]), int(found[1]))
-    return shown, None if _ALWAYS.search(bare) else due
+        shown = f"{shown[: found.start()]}Quý {_ROMANS[quarter]}{year}{shown[found.end() :]}"
+    ends = (
+        [_date(int(day[3]), int(day[2]), int(day[1])) for day in _DAY.finditer(bare)]
+        or [_end(found[2], 3 * quarter) for found, quarter in quarters]
+        or [_end(month[2], int(month[1])) for month in _MONTH.finditer(bare)]
+    )
+    last = max((end for end in ends if end), default=None)
+    return shown, None if _ALWAYS.search(bare) else last
 
 
 def _quarter(read: str) -> int | None:

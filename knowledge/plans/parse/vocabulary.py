@@ -40,6 +40,24 @@ def ordering() -> re.Pattern[str]:
 
 
 @cache
+def press_ordering() -> re.Pattern[str]:
+    """The words of folded text that order the press, named after them."""
+    return _any_of("press_ordering")
+
+
+@cache
+def programmes() -> re.Pattern[str]:
+    """What a station or a newspaper does as its own work."""
+    return _any_of("programmes")
+
+
+@cache
+def told_of() -> re.Pattern[str]:
+    """What stands before a thing that a warning or an explanation is about."""
+    return _any_of("told_of")
+
+
+@cache
 def service_topic() -> re.Pattern[str]:
     """What citizens do through a channel; the plan tells of it and does not order the channel."""
     return _any_of("service_topics")

@@ -78,7 +78,7 @@ def test_products_are_no_orders_and_no_contents() -> None:
     ]
 
 
-def test_duties_order_what_nothing_else_does() -> None:
+def test_duties_order_anew_what_they_name() -> None:
     found = _channels(
         "I. HÌNH THỨC TUYÊN TRUYỀN\n"
         "- Phát trên loa truyền thanh.\n"
@@ -88,4 +88,43 @@ def test_duties_order_what_nothing_else_does() -> None:
         "2. Trung tâm Truyền thanh huyện\n"
         "- Phối hợp khi cần; bố trí kỹ thuật viên và video."
     )
-    assert found == [("loudspeaker", 2), ("zalo", 5)]
+    assert found == [("loudspeaker", 2), ("loudspeaker", 5), ("zalo", 5)]
+
+
+@pytest.mark.parametrize(
+    ("duty", "found"),
+    [
+        (
+            "Rà soát, niêm yết thủ tục; nhắc lịch tại các cuộc họp ấp",
+            {"posted_notice", "internal_meeting"},
+        ),
+        ("Quản trị trang Zalo OA; dàn dựng 02 tiểu phẩm video", {"zalo", "video"}),
+        ("Cảnh báo trên loa truyền thanh về các tin nhắn SMS giả danh cán bộ", {"loudspeaker"}),
+        ("Phối hợp với Báo Sông Lam viết phóng sự", {"press_tv"}),
+        ("Cử người hướng dẫn bà con tại quầy", {"one_stop_counter"}),
+        ("Giám sát việc trả kết quả tại Bộ phận một cửa", set()),
+        (
+            "Lồng ghép vào buổi sinh hoạt chi đoàn; gửi bài qua iDesk",
+            {"internal_meeting", "e_office"},
+        ),
+    ],
+)
+def test_words_of_a_duty(duty: str, found: set[str]) -> None:
+    body = f"I. TỔ CHỨC THỰC HIỆN\n1. Phòng Văn hóa\n- {duty}.\n2. Văn phòng\n- Theo dõi."
+    assert {channel for channel, _line in _channels(body)} == found
+
+
+def test_a_newspaper_and_a_station_do_their_own_work() -> None:
+    assert _channels(
+        "I. TỔ CHỨC THỰC HIỆN\n"
+        "1. Báo Sông Lam\n"
+        "- Mở chuyên mục về cải cách hành chính.\n"
+        "- Cử người dự họp.\n"
+        "2. Đài Phát thanh và Truyền hình tỉnh\n"
+        "- Phát sóng mỗi tuần một lần."
+    ) == [("press_tv", 3), ("press_tv", 6)]
+
+
+def test_a_report_of_a_station_is_no_video() -> None:
+    assert _listed("Phóng sự trên Đài Truyền hình tỉnh") == {"press_tv"}
+    assert _listed("Phóng sự chiếu ở nhà văn hóa") == {"video"}
