@@ -42,11 +42,15 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Telling:
-    """Passages of one section of a plan; ``headed`` if the first is its heading."""
+    """Passages of one section of a plan; ``headed`` if the first is its heading.
+
+    With ``once`` a channel counts where it is named first: a row of an annex.
+    """
 
     passages: tuple[Passage, ...]
     place: Place
     headed: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,18 +65,21 @@ def channels(tellings: Iterable[Telling], units: Iterable[Unit]) -> list[Channel
 
     After them what newspapers and stations among ``units`` do where no channel is named.
     """
-    found = [
-        use
-        for telling in tellings
-        for number in range(len(telling.passages))
-        for use in _uses(telling, number)
-    ]
+    found = [use for telling in tellings for use in _of_section(telling)]
     press = [use.lines for use in found if use.channel is PlanChannel.PRESS_TV]
     return found + [
         use
         for use in _programmes(units)
         if not any(use.lines[0] <= first <= use.lines[1] for first, _last in press)
     ]
+
+
+def _of_section(telling: Telling) -> list[ChannelUse]:
+    found: list[ChannelUse] = []
+    for number in range(len(telling.passages)):
+        known = {use.channel for use in found} if telling.once else set()
+        found += (use for use in _uses(telling, number) if use.channel not in known)
+    return found
 
 
 def _programmes(units: Iterable[Unit]) -> Iterator[ChannelUse]:

@@ -3,20 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from knowledge.plans.headings import Level
 from knowledge.plans.outline import Part, Section, outline
 from knowledge.plans.parse.body_rows import body_rows, sets_out_tasks
-from knowledge.plans.parse.channels import Place, Telling, channels
+from knowledge.plans.parse.channels import channels
 from knowledge.plans.parse.citations import Citation, as_printed, citations
 from knowledge.plans.parse.closing import last_order
 from knowledge.plans.parse.ending import funding, recipients, signer
 from knowledge.plans.parse.header import Header, read_header
 from knowledge.plans.parse.items import items
-from knowledge.plans.parse.labels import names_products, without_products
 from knowledge.plans.parse.passage import paragraphs
 from knowledge.plans.parse.reporting import reporting
 from knowledge.plans.parse.roles import Block, Role, blocks
-from knowledge.plans.parse.schedule import schedule
+from knowledge.plans.parse.schedule import ReadRow, schedule
+from knowledge.plans.parse.tellings import tellings
 from knowledge.plans.parse.units import units
 from knowledge.plans.repair.model import RepairedLine
 from knowledge.records.plan import (
@@ -24,7 +23,6 @@ from knowledge.records.plan import (
     Item,
     PlanReading,
     Reference,
-    ScheduleRow,
     Unit,
 )
 
@@ -60,10 +58,13 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
         audiences=_items(restored, _of(found, Role.AUDIENCE)),
         contents=_items(restored, _of(found, Role.CONTENT)),
         channels=channels(
-            _telling([line.alternative for line in repaired], sections, found), bodies
+            tellings([line.alternative for line in repaired], sections, found, rows), bodies
         ),
         units=bodies + _last_orders(restored, sections),
-        schedule=[*body_rows(restored, _of(found, Role.CONTENT, Role.TASKS)), *rows],
+        schedule=[
+            *body_rows(restored, _of(found, Role.CONTENT, Role.TASKS)),
+            *(r.row for r in rows),
+        ],
         reporting=reporting(bodies, _items(restored, _of(found, Role.REPORTING))),
         funding=funding(restored, _of(found, Role.FUNDING)),
         signer=signature,
@@ -137,46 +138,14 @@ def _citations(lines: Sequence[str], sections: Sequence[Section]) -> Iterator[Ci
             yield from citations(text)
 
 
-def _annex(
-    lines: Sequence[str], sections: Sequence[Section]
-) -> tuple[list[ScheduleRow], list[str]]:
-    rows: list[ScheduleRow] = []
+def _annex(lines: Sequence[str], sections: Sequence[Section]) -> tuple[list[ReadRow], list[str]]:
+    rows: list[ReadRow] = []
     warnings: list[str] = []
     for section in sections:
         if section.part is Part.ANNEX:
             more, unclear = schedule(lines, section.first, section.last)
             rows, warnings = rows + more, warnings + unclear
     return rows, warnings
-
-
-def _telling(
-    lines: Sequence[str], sections: Sequence[Section], found: Sequence[Block]
-) -> list[Telling]:
-    """Parts that say how people are told: forms where the plan lists them, annex, duties."""
-    forms = _of(found, Role.FORM)
-    chosen = forms or [*_of(found, Role.CONTENT), *_of(found, Role.REQUIREMENT)]
-    place = Place.LIST if forms else Place.CONTENT
-    parts = [(group, place) for block in chosen for group in block.runs(Level.POINT)]
-    parts += [
-        (group, Place.CONTENT)
-        for block in _of(found, Role.TASKS)
-        for group in block.runs(Level.POINT)
-    ]
-    parts += [([s], Place.LIST) for s in sections if s.part is Part.ANNEX]
-    parts += [([b.section, *b.children], Place.DUTIES) for b in _of(found, Role.DUTIES)]
-    return [
-        Telling(
-            tuple(
-                piece
-                for section in group
-                if not names_products(section.title)
-                for piece in without_products(paragraphs(lines, section.first, section.last))
-            ),
-            place,
-            headed=group[0].part is Part.BODY,
-        )
-        for group, place in parts
-    ]
 
 
 def _letters_for_digits(repaired: Sequence[RepairedLine]) -> list[str]:

@@ -3,15 +3,17 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.plans.annex import AnnexRow, annex_rows, is_time
-from knowledge.plans.annex_cells import columns_of
+from knowledge.plans.annex_cells import Cell, columns_of
 from knowledge.plans.docx_text import CELL
 from knowledge.plans.headings import is_bullet, is_table_head
 from knowledge.plans.parse.citations import short_body
 from knowledge.plans.parse.items import without_mark
-from knowledge.plans.parse.passage import fold_evenly
+from knowledge.plans.parse.passage import Passage, fold_evenly, passage
+from knowledge.plans.parse.table_columns import aligned, with_time_apart
 from knowledge.records.plan import ScheduleRow
 
 _LEAD = re.compile(
@@ -20,42 +22,75 @@ _LEAD = re.compile(
 _HELPERS = re.compile(
     r"^\W*(?:(?:co quan|don vi|bo phan) ph\w{1,3} h\w{1,2}p\b|ph\w{1,3} h\w{1,2}p\s*:)\s*:?\s*"
 )
+_FORMS_APART = re.compile(r";\s+|(?:^|\s)[-–+]\s+(?=[^\W\d]|\d[\d.]*\s+[^\W\d])")
+_LEAST_COLUMNS = 3
 _QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|v]{1,3})\b(?:\s*/\s*((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*/?\s*(?:nam\s*)?((?:19|20)\d\d)?")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
 _BEFORE = re.compile(r"^tru\w{0,2}(?=\s+(?:ngay\s+)?\d)")
 _ALWAYS = re.compile(r"thuong xuyen|\bhang\b|dinh ky|trong nam")
+_Parts = dict[str, list[Cell]]
 _ROMANS = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
-def schedule(lines: Sequence[str], first: int, last: int) -> tuple[list[ScheduleRow], list[str]]:
+@dataclass(frozen=True)
+class ReadRow:
+    """A row with the cells of its forms, then of its content."""
+
+    row: ScheduleRow
+    cells: tuple[Cell, ...]
+
+    def told(self, lines: Sequence[str]) -> Iterator[Passage]:
+        """What ``lines`` say in those cells; of a Word table's row, which is one line, the cell."""
+        for cell in self.cells:
+            whole = passage(lines, cell.first, cell.last)
+            if whole is None or CELL in lines[cell.first - 1]:
+                yield Passage(cell.text, fold_evenly(cell.text), (0,), (cell.first,))
+            else:
+                yield whole
+
+
+def schedule(lines: Sequence[str], first: int, last: int) -> tuple[list[ReadRow], list[str]]:
     """Rows of the annex in lines ``first`` to ``last``, and warnings about what is unclear."""
     found, heads = annex_rows(lines, first, last)
     columns = _columns(lines, first, last) or columns_of(heads)
-    rows: list[ScheduleRow] = []
+    rows: list[ReadRow] = []
     warnings: list[str] = []
     for row in found:
-        if columns and len(row.cells) == len(columns):
-            parts = _by_column(row, columns)
-        else:
-            parts = _by_order(row)
-        built = _row(row, parts, warnings)
-        if built:
-            rows.append(built)
+        parts = _parts(row, columns, lines)
+        if built := _row(row, parts, warnings):
+            rows.append(ReadRow(built, (*parts["forms"], *parts["content"])))
     return rows, warnings
 
 
-def _row(row: AnnexRow, parts: dict[str, list[str]], warnings: list[str]) -> ScheduleRow | None:
-    content = " ".join(parts["content"]).strip(" .;")
+def _parts(row: AnnexRow, columns: Sequence[str], lines: Sequence[str]) -> _Parts:
+    labels = any(
+        label.match(fold_evenly(cell.text)) for cell in row.cells for label in (_LEAD, _HELPERS)
+    )
+    cells = row.cells
+    if "time" in columns and not labels:
+        cells = tuple(with_time_apart(cells, lines))
+    if columns and len(cells) == len(columns):
+        return _by_column(cells, columns)
+    if labels or len(columns) < _LEAST_COLUMNS:
+        return _by_order(cells)
+    places = aligned(cells, columns)
+    return _by_column(cells, [columns[place] for place in places])
+
+
+def _row(row: AnnexRow, parts: _Parts, warnings: list[str]) -> ScheduleRow | None:
+    content = " ".join(_texts(parts["content"])).strip(" .;")
     where = f"dòng {row.lines[0]}-{row.lines[1]}"
-    if not any(char.isalpha() for char in content) or not (
-        parts["forms"] or parts["lead"] or parts["time"]
-    ):
+    if not any(char.isalpha() for char in content):
         return None
-    lead = short_body(" ".join(parts["lead"]).strip(" .;:-")) or None
+    if not (parts["forms"] or parts["lead"] or parts["time"]):
+        if row.cells[0].row is not None:
+            warnings.append(f"Phụ lục, {where}: không tách được các cột.")
+        return None
+    lead = short_body(" ".join(_texts(parts["lead"])).strip(" .;:-")) or None
     if lead is None:
         warnings.append(f"Phụ lục, {where}: không đọc được cơ quan chủ trì.")
-    raw = " ".join(parts["time"]).strip()
+    raw = " ".join(_texts(parts["time"])).strip()
     time, due = read_time(raw)
     if raw and time != raw:
         warnings.append(f"Phụ lục, {where}: '{raw}' đọc là '{time}'.")
@@ -64,19 +99,25 @@ def _row(row: AnnexRow, parts: dict[str, list[str]], warnings: list[str]) -> Sch
     helpers = [
         short_body(name.strip(" .;:-"))
         for name in re.split(
-            r"[,;]|\.\s(?=[^\W\d_a-zà-ỹđ])|\s(?=và các khu phố)", " ".join(parts["coordinating"])
+            r"[,;]|\.\s(?=[^\W\d_a-zà-ỹđ])|\s(?=và các khu phố)",
+            " ".join(_texts(parts["coordinating"])),
         )
         if any(char.isalpha() for char in name)
     ]
+    forms = [part for cell in parts["forms"] for part in _FORMS_APART.split(cell.text)]
     return ScheduleRow(
         content=content,
-        forms=[form for form in (without_mark(f).strip(" .;") for f in parts["forms"]) if form],
+        forms=[form for form in (without_mark(f).strip(" .;") for f in forms) if form],
         lead=lead,
         coordinating=helpers,
         time=time,
         due=due,
         lines=row.lines,
     )
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in cells]
 
 
 def read_time(text: str) -> tuple[str | None, dt.date | None]:
@@ -125,29 +166,33 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _empty() -> dict[str, list[str]]:
+def _empty() -> _Parts:
     return {"content": [], "forms": [], "lead": [], "coordinating": [], "time": []}
 
 
-def _by_order(row: AnnexRow) -> dict[str, list[str]]:
+def _by_order(cells: Sequence[Cell]) -> _Parts:
     """Cells of a column-wise scan: content, then forms, then who, then when."""
     parts = _empty()
-    for cell in row.cells:
+    for cell in cells:
         bare = fold_evenly(cell.text)
         who = bool(parts["lead"] or parts["coordinating"])
         if is_time(cell.text) and parts["content"]:
-            parts["time"].append(cell.text)
+            parts["time"].append(cell)
         elif found := _HELPERS.match(bare):
-            parts["coordinating"].append(cell.text[found.end() :])
+            parts["coordinating"].append(replace(cell, text=cell.text[found.end() :]))
         elif found := _LEAD.match(bare):
-            parts["lead"].append(cell.text[found.end() :])
+            parts["lead"].append(replace(cell, text=cell.text[found.end() :]))
         elif who and not is_bullet(cell.text):
-            parts["coordinating" if parts["coordinating"] else "lead"].append(cell.text)
+            parts["coordinating" if parts["coordinating"] else "lead"].append(cell)
         elif parts["content"]:
-            parts["forms"].append(cell.text)
+            parts["forms"].append(cell)
         else:
-            parts["content"].append(re.sub(r"^\W*\d{1,2}\s+", "", cell.text))
+            parts["content"].append(_unnumbered(cell))
     return parts
+
+
+def _unnumbered(cell: Cell) -> Cell:
+    return replace(cell, text=re.sub(r"^\W*\d{1,2}[.)]?\s+", "", cell.text))
 
 
 def _columns(lines: Sequence[str], first: int, last: int) -> list[str]:
@@ -159,13 +204,13 @@ def _columns(lines: Sequence[str], first: int, last: int) -> list[str]:
     return []
 
 
-def _by_column(row: AnnexRow, columns: Sequence[str]) -> dict[str, list[str]]:
+def _by_column(cells: Sequence[Cell], columns: Sequence[str]) -> _Parts:
     parts = _empty()
-    for name, cell in zip(columns, row.cells, strict=True):
-        if name == "forms":
-            parts[name] += re.split(r";\s+|(?:^|\s)-\s+(?=[^\W\d])", cell.text)
+    for name, cell in zip(columns, cells, strict=True):
+        if name == "content":
+            parts[name].append(cell if parts[name] else _unnumbered(cell))
         elif name:
-            parts[name].append(_without_label(name, cell.text))
+            parts[name].append(replace(cell, text=_without_label(name, cell.text)))
     return parts
 
 

@@ -25,6 +25,7 @@ def _listed(way: str) -> set[str]:
         ("In ấn phẩm giới thiệu thủ tục", {"print"}),
         ("Đưa tin trên các phương tiện thông tin đại chúng", {"press_tv"}),
         ("Mở chuyên mục trên Báo Sông Lam", {"press_tv"}),
+        ("NỘI DUNG TUYÊN TRUYỀN Hình thức tuyên truyền", set()),
         ("Gửi thông báo Sở Nội vụ; làm báo cáo Ủy ban nhân dân", set()),
         ("Biểu diễn văn nghệ, giao lưu thể thao", {"mobile_propaganda"}),
         ("Phối hợp Trung tâm Văn hóa, Thông tin và Truyền thanh huyện phát bài", {"loudspeaker"}),
