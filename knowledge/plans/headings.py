@@ -22,7 +22,7 @@ _ANNEX_TITLE = re.compile(
 _LAST_ORDER = re.compile(
     r"^(?:yeu cau|de nghi) (?:cac|thu truong|giam doc|chu tich|can cu)\b|^(?:trong )?qua trinh "
     r"|^(?:uy ban nhan dan|ubnd|so) .{0,40}\b(?:yeu cau|de nghi)\b"
-    r"|^can cu (?:noi dung )?ke hoach nay"
+    r"|^can cu (?:noi dung )?ke hoach nay|^cac (?:co quan|don vi|phong|so)\b"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 

@@ -173,7 +173,8 @@ def _special(lines: Sequence[str], number: int, part: Part, read: _Reader | None
 
 def _ends_plan(lines: Sequence[str], number: int, read: _Reader) -> bool:
     """Whether line ``number`` opens a last order ('Yêu cầu các đơn vị …') of the plan."""
-    if not is_last_order(lines[number - 1]):
+    before = next((line for line in reversed(lines[: number - 1]) if line.strip()), "")
+    if not is_last_order(lines[number - 1]) or read(before) is not None:
         return False
     for line in lines[number - 1 : number - 1 + _LAST_ORDER_LINES]:
         if "./." in line or is_recipients(line):

@@ -10,7 +10,7 @@ from knowledge.plans.parse.citations import Citation, as_printed, citations
 from knowledge.plans.parse.closing import last_order
 from knowledge.plans.parse.ending import funding, recipients, signer
 from knowledge.plans.parse.header import Header, read_header
-from knowledge.plans.parse.items import items
+from knowledge.plans.parse.items import as_item, items
 from knowledge.plans.parse.passage import paragraphs
 from knowledge.plans.parse.reporting import reporting
 from knowledge.plans.parse.roles import Block, Role, blocks
@@ -65,7 +65,9 @@ def read_plan(repaired: Sequence[RepairedLine]) -> PlanReading:
             *body_rows(restored, _of(found, Role.CONTENT, Role.TASKS)),
             *(r.row for r in rows),
         ],
-        reporting=reporting(bodies, _items(restored, _of(found, Role.REPORTING))),
+        reporting=reporting(
+            bodies, _items(restored, _of(found, Role.REPORTING)), _closing(restored, sections)
+        ),
         funding=funding(restored, _of(found, Role.FUNDING)),
         signer=signature,
         recipients=recipients(restored, ending) if ending else [],
@@ -93,6 +95,14 @@ def _items(lines: Sequence[str], found: Sequence[Block]) -> list[Item]:
 def _last_orders(lines: Sequence[str], sections: Sequence[Section]) -> list[Unit]:
     closings = (section for section in sections if section.part is Part.CLOSING)
     return [unit for section in closings if (unit := last_order(lines, section))]
+
+
+def _closing(lines: Sequence[str], sections: Sequence[Section]) -> Iterator[Item]:
+    for section in sections:
+        if section.part is Part.CLOSING:
+            for piece in paragraphs(lines, section.first, section.last):
+                if item := as_item(piece):
+                    yield item
 
 
 def _documents(

@@ -14,6 +14,8 @@ from knowledge.plans.parse.roles import Block
 from knowledge.plans.parse.vocabulary import body_start, duty_verb
 from knowledge.records.plan import Item, Unit
 
+_LEADS_IN = re.compile(r"(?:co trach nhiem|nhiem vu(?: cu the| sau(?: day)?)?)\s*:$")
+"""'Ngoài các nhiệm vụ chung, có trách nhiệm:' says nothing that is to be done."""
 _TITLE_MAX_LINES = 3
 _NAME_MAX_WORDS = 28
 
@@ -64,7 +66,7 @@ def _unit(lines: Sequence[str], section: Section, inside: Sequence[Section]) -> 
         pieces += paragraphs(lines, child.first, child.last)
     for piece in pieces:
         item = as_item(piece)
-        if item:
+        if item and not _LEADS_IN.search(piece.folded):
             duties.append(item)
     last = max([section.first, *(duty.lines[1] for duty in duties), _heading_end(lines, section)])
     return Unit(unit=name, duties=duties, lines=(section.first, last))
