@@ -19,7 +19,7 @@ _COLUMNS = (
     ("lead", r"chu tri|don vi thuc hien|co quan thuc hien|phu trach|nguoi thuc hien"),
     ("coordinating", r"phoi hop"),
     ("time", r"thoi (?:gian|han)|tien do"),
-    ("forms", r"hinh thuc|cach thuc|phuong thuc"),
+    ("forms", r"hinh th|cach thuc|phuong thuc"),
     ("content", r"noi dung|nhiem vu|cong viec|hoat dong"),
 )
 _NUMBERED = re.compile(r"^\W{0,2}([1-9]\d?)(?:[.)]\s*|\s+)(?=\S)")

@@ -13,18 +13,24 @@ _KINDS = (
     r"cong dien|luat|phap lenh|nq|qd|nd"
 )
 _NUMBER = re.compile(
-    r"(?<![\d/])(\d{1,5})\s*(?:/\s*((?:19|20)\d\d)\s*)?[-/–]\s*"
+    r"(?<![\d/])(\d{1,5})\s*(?:/\s*((?:19|20)\d\d)\s*)?[-/–:°]\s*"
     r"([A-ZĐ][A-Za-zĐđ]{0,6}\d{0,2})(?:\s*[-/–]\s*[-–]?\s*([A-ZĐ][A-Za-zĐđ&]*(?:-[A-ZĐ]{2,})?))?"
 )
 _KIND_BEFORE = re.compile(rf"({_KINDS})\s*(?:s\W?\w{{0,2}}\W{{0,2}}\s*)?$")
 _DATE_AFTER = re.compile(
-    r"^\W{0,3}ng\w{1,3}\s*(\d{1,2})\s*(?:/|-|thang)\s*(\d{1,2})\s*(?:/|-|nam)\s*((?:19|20)\d\d)"
+    r"^\W{0,3}ng\w{1,3}\s*(\d{1,2})\s*(?:[^\w\s]|thang)\s*(\d{1,2})\s*(?:[^\w\s]|nam)\s*"
+    r"((?:19|20)\d\d)"
 )
+_DATE_RUN_TOGETHER = re.compile(r"^\W{0,3}ng\w{1,3}\s*(\d\d)(\d\d)\s*/\s*((?:19|20)\d\d)")
+"""A scan loses the stroke of '19/01/2023'."""
+_UNREAD_DATE = re.compile(r"^\W{0,3}ngay\s+((?=\S*\d)\S+(?: thang \S+ nam \S+)?)")
+_UNREAD_NUMBER = re.compile(rf"\b(?:{_KINDS}) so (?=\S*\d)(\S+)")
 _ISSUER_AFTER = re.compile(r"^\W{0,2}c\w{1,3}a\s+")
 _ISSUER_END = re.compile(
     r"[;:,.“”\"(]|\b(?:ve|ban hanh|phe duyet|quy dinh|huong dan|sua doi|v/v|trien khai|cong bo|"
     r"thong qua|giao|tren dia ban|de trien khai|khoa [ivxl\d]+|trong do|cach|thuc hien|"
-    r"va (?:tong hop|huong dan|cac|quyet|chi thi|nghi|ke hoach|thong tu|cong van))\b"
+    r"va (?:tong hop|huong dan|de an|chuong trinh|cac|quyet|chi thi|nghi|ke hoach|thong tu"
+    r"|cong van))\b"
 )
 _ABOUT = re.compile(r"\b(?:ve(?: viec)?|ban hanh|phe duyet|quy dinh|huong dan|sua doi)\b")
 _ABOUT_END = re.compile(r"[;]|\.(?:\s|$)|:\s*$|,\s*(?:uy ban|ubnd|nham|so [a-z])")
@@ -32,7 +38,15 @@ _TYPES = {
     "QD": "QĐ", "QB": "QĐ", "QP": "QĐ", "ND": "NĐ", "NB": "NĐ", "NP": "NĐ", "CTR": "CTr",
     "TTR": "TTr",
 }  # fmt: skip
-_BODIES = {"HDND": "HĐND", "HPND": "HĐND", "HBND": "HĐND", "TTG": "TTg", "DU": "ĐU"}
+_BODIES = {
+    "HDND": "HĐND",
+    "HPND": "HĐND",
+    "HBND": "HĐND",
+    "TTG": "TTg",
+    "DU": "ĐU",
+    "BU": "ĐU",
+    "PU": "ĐU",
+}
 _BODY_NAMES = {"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ"}
 _PARTY = {"TU", "HU", "ĐU", "TW", "TƯ"}
 _COMMITTEE = re.compile(
@@ -44,7 +58,10 @@ _MAX_ABOUT = 400
 
 @dataclass(frozen=True)
 class Citation:
-    """A cited document; ``key`` is the same for two ways of writing one number."""
+    """A cited document; ``key`` is the same for two ways of writing one number.
+
+    ``unclear`` says in words what of its date was hard or impossible to read.
+    """
 
     number: str
     key: tuple[str, ...]
@@ -52,6 +69,15 @@ class Citation:
     issuer: str | None
     about: str | None
     lines: Lines
+    unclear: str | None = None
+
+
+def unread_numbers(text: Passage) -> Iterator[tuple[str, int]]:
+    """What stands for the number of a cited document and is none, each with its line."""
+    numbers = [match.start() for match in _NUMBER.finditer(text.text) if _is_number(text, match)]
+    for match in _UNREAD_NUMBER.finditer(text.folded):
+        if not any(match.start(1) <= start <= match.end(1) for start in numbers):
+            yield text.text[match.start() : match.end()], text.lines_of(*match.span(1))[0]
 
 
 def citations(text: Passage) -> Iterator[Citation]:
@@ -67,7 +93,7 @@ def as_printed(read: Sequence[str], cited: Citation) -> str | None:
     first, last = cited.lines
     text = " ".join(" ".join(read[first - 1 : last]).split())
     digits = re.split(r"\D", cited.number, maxsplit=1)[0]
-    tail = r"\s*(?:/\s*\d{4}\s*)?[-/–]\s*\w+(?:\s*[-/–]\s*[-–]?\s*\w[\w&-]*)?"
+    tail = r"\s*(?:/\s*\d{4}\s*)?[-/–:°]\s*\w+(?:\s*[-/–]\s*[-–]?\s*\w[\w&-]*)?"
     found = re.search(rf"(?<![\d/]){digits}{tail}", text)
     shown = found[0] if found else text
     return None if shown.replace(" ", "") == cited.number else shown
@@ -89,15 +115,26 @@ def _citation(text: Passage, match: re.Match[str], limit: int) -> Citation:
     begin = match.start() - (len(before) - kind_word.start()) if kind_word else match.start()
     number, key = _written(match)
     end = match.end()
-    date = None
-    if found := _DATE_AFTER.match(text.folded[end:limit]):
-        date = _date(found)
-        end += found.end()
+    date, unclear, end = _dated(text, end, limit)
     issuer, end = _issuer(text, end, limit)
     subject = _about(text, end, limit)
     if issuer is None and match[4] is not None:
         issuer = _BODY_NAMES.get(_BODIES.get(match[4].upper(), match[4]))
-    return Citation(number, key, date, issuer, subject, text.lines_of(begin, end))
+    return Citation(number, key, date, issuer, subject, text.lines_of(begin, end), unclear)
+
+
+def _dated(text: Passage, begin: int, limit: int) -> tuple[dt.date | None, str | None, int]:
+    """The date that follows a number, what was unclear of it, and where it ends."""
+    after = text.folded[begin:limit]
+    if (found := _DATE_AFTER.match(after)) and (date := _date(found)):
+        return date, None, begin + found.end()
+    if (found := _DATE_RUN_TOGETHER.match(after)) and (date := _date(found)):
+        shown = text.text[begin + found.start(1) : begin + found.end()]
+        return date, f"ngày '{shown}' đọc là {date:%d/%m/%Y}", begin + found.end()
+    if found := _UNREAD_DATE.match(after):
+        shown = text.text[begin + found.start(1) : begin + found.end()]
+        return None, f"không đọc được ngày '{shown}'", begin + found.end()
+    return None, None, begin
 
 
 def _written(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:

@@ -16,7 +16,8 @@ _OFFICE = re.compile(
     r"\bchu tich$|\bgiam doc$|\bbao cao$|\bthuc hien$"
 )
 _NAME = re.compile(
-    r"(?:^|[.;]\s*|\s{2,})((?:[A-ZĐÀ-Ỹ][^\W\d_]{0,6}\s){1,4}[A-ZĐÀ-Ỹ][^\W\d_]{1,6})\W*$"
+    r"(?:^|[.;]\s*|\s{2,})((?:[A-ZĐÀ-Ỹ](?:['’][A-ZĐ])?[^\W\d_]{0,6}\s){1,4}"
+    r"[A-ZĐÀ-Ỹ](?:['’][A-ZĐ])?[^\W\d_]{1,6})\W*$"
 )
 _SURNAMES = (
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",

@@ -18,7 +18,7 @@ _REACH = 25
 _SAME_PLACE = 0.75
 """'Phuc Thanh' and 'Phước Thạnh' have 0.95, a province and its capital mostly below 0.5."""
 _NUMBER_LINE = re.compile(
-    r"^\W*(?:s\w?|\$\w)\W{0,3}\s*:?\s*([\w€¢$&()?.]{0,6}?)\s*/\s*(kh\s*[-–]\s*[\w&]+)"
+    r"^\W*(?:s\w?|\$\w)\W{0,3}\s*:?\s*([\w€¢$&()?.]{0,6}?)\s*[/°:]\s*(kh\s*[-–]\s*[\w&]+)"
 )
 _DATE = re.compile(r"ng\w{1,3}\s+(\d{1,2})\s+th\w{2,4}\s+(\d{1,2})\s+n\w{1,2}\s+((?:19|20)\d\d)")
 _PLACE = re.compile(r"(?:^|/\s*kh\s*[-–]\s*[\w&]+\s|\s{2})\W*([^\W\d][^,\d/]*),?\s*ng\w{1,3}\s+\d")
@@ -105,6 +105,9 @@ def _number(read: Sequence[str], header: Header) -> None:
         code = line[found.start(2) : found.end(2)].replace(" ", "")
         if found[1].isdigit():
             header.number = f"{found[1]}/{code}"
+            shown = line[found.start(1) : found.end(2)]
+            if "/" not in shown:
+                header.warnings.append(f"Số của kế hoạch '{shown}' đọc là {header.number}.")
         else:
             shown = line[found.start(1) : found.end(2)].strip()
             header.warnings.append(f"Không đọc rõ số của kế hoạch: '{shown}'.")

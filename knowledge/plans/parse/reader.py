@@ -6,12 +6,12 @@ from dataclasses import replace
 from knowledge.plans.outline import Part, Section, outline
 from knowledge.plans.parse.body_rows import body_rows, sets_out_tasks
 from knowledge.plans.parse.channels import channels
-from knowledge.plans.parse.citations import Citation, as_printed, citations
+from knowledge.plans.parse.citations import Citation, as_printed, citations, unread_numbers
 from knowledge.plans.parse.closing import last_order
 from knowledge.plans.parse.ending import funding, recipients, signer
 from knowledge.plans.parse.header import Header, read_header
 from knowledge.plans.parse.items import as_item, items
-from knowledge.plans.parse.passage import paragraphs
+from knowledge.plans.parse.passage import Passage, paragraphs
 from knowledge.plans.parse.reporting import reporting
 from knowledge.plans.parse.roles import Block, Role, blocks
 from knowledge.plans.parse.schedule import ReadRow, schedule
@@ -116,7 +116,8 @@ def _documents(
     opening = sections[0].last if sections[0].part is Part.OPENING else 0
     own = header.number.replace(" ", "").upper() if header.number else None
     merged: dict[tuple[str, ...], Citation] = {}
-    for found in _citations(lines, sections):
+    passages = list(_passages(lines, sections))
+    for found in (cited for text in passages for cited in citations(text)):
         if own and found.number.upper().replace("Đ", "D") == own.replace("Đ", "D"):
             continue
         known = merged.setdefault(found.key, found)
@@ -126,8 +127,15 @@ def _documents(
             warnings.append(f"Văn bản {found.number} được ghi hai ngày khác nhau.")
         if (shown := as_printed(read, found)) is not None:
             warnings.append(f"Dòng {found.lines[0]}: số văn bản '{shown}' đọc là {found.number}.")
+    warnings += [
+        f"Dòng {line}: không đọc được số văn bản '{shown}'."
+        for text in passages
+        for shown, line in unread_numbers(text)
+    ]
     based_on, references = [], []
     for found in merged.values():
+        if found.unclear:
+            warnings.append(f"Dòng {found.lines[0]}: văn bản {found.number}, {found.unclear}.")
         if found.lines[0] <= opening:
             based_on.append(
                 BasedOn(number=found.number, date=found.date, issuer=found.issuer,
@@ -142,10 +150,9 @@ def _documents(
     return based_on, references
 
 
-def _citations(lines: Sequence[str], sections: Sequence[Section]) -> Iterator[Citation]:
+def _passages(lines: Sequence[str], sections: Sequence[Section]) -> Iterator[Passage]:
     for section in sections:
-        for text in paragraphs(lines, section.first, section.last):
-            yield from citations(text)
+        yield from paragraphs(lines, section.first, section.last)
 
 
 def _annex(lines: Sequence[str], sections: Sequence[Section]) -> tuple[list[ReadRow], list[str]]:

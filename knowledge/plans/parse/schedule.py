@@ -24,7 +24,7 @@ _HELPERS = re.compile(
 )
 _FORMS_APART = re.compile(r";\s+|(?:^|\s)[-–+]\s+(?=[^\W\d]|\d[\d.]*\s+[^\W\d])")
 _LEAST_COLUMNS = 3
-_QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|v]{1,3})\b(?:\s*/\s*((?:19|20)\d\d))?")
+_QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|vh]{1,3})\b(?:\s*/\s*((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*/?\s*(?:nam\s*)?((?:19|20)\d\d)?")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
 _BEFORE = re.compile(r"^tru\w{0,2}(?=\s+(?:ngay\s+)?\d)")
@@ -149,7 +149,7 @@ def read_time(text: str) -> tuple[str | None, dt.date | None]:
 
 
 def _quarter(read: str) -> int | None:
-    strokes = re.sub(r"[1il|]", "i", read)
+    strokes = re.sub(r"[1il|]", "i", read.replace("h", "ii"))
     return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(strokes)
 
 

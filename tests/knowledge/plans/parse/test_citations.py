@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from knowledge.plans.parse.citations import Citation, citations
+from knowledge.plans.parse.citations import Citation, citations, unread_numbers
 from knowledge.plans.parse.passage import passage
 from knowledge.plans.parse.schedule import read_time
 
@@ -29,6 +29,8 @@ def _cited(*lines: str) -> list[Citation]:
         ("Thông tư số 01/2018/TT-VPCP ngày", "01/2018/TT-VPCP"),
         ("Luật số 72/2025/QH15 ngày", "72/2025/QH15"),
         ("NQ 76/NQ-CP của", "76/NQ-CP"),
+        ("Quyết định số 85:QD-TTg ngày", "85/QĐ-TTg"),
+        ("Nghị quyết số 14-NQ/BU ngày", "14-NQ/ĐU"),
     ],
 )
 def test_numbers(text: str, number: str) -> None:
@@ -68,3 +70,26 @@ def test_impossible_dates_are_not_invented() -> None:
 )
 def test_times(read: str, time: str | None, due: dt.date | None) -> None:
     assert read_time(read) == (time, due)
+
+
+@pytest.mark.parametrize(
+    ("after", "date", "unclear"),
+    [
+        ("ngày 29-12°2022", dt.date(2022, 12, 29), None),
+        ("ngày 1901/2023", dt.date(2023, 1, 19), "ngày '1901/2023' đọc là 19/01/2023"),
+        ("ngày 2/Z3/2023", None, "không đọc được ngày '2/Z3/2023'"),
+        ("", None, None),
+    ],
+)
+def test_a_date_is_read_or_named_as_unread(
+    after: str, date: dt.date | None, unclear: str | None
+) -> None:
+    (found,) = _cited(f"Kế hoạch số 5/KH-UBND {after} của UBND tỉnh về hộ tịch;")
+    assert (found.date, found.unclear, found.issuer) == (date, unclear, "UBND tỉnh")
+
+
+def test_a_number_that_cannot_be_read_is_named_with_its_line() -> None:
+    lines = ["Thực hiện Kế hoạch số 5/KH-UBND và Kế hoạch số", "1 KH UBND ngày 13/01/2023,"]
+    text = passage(lines, 1, 2)
+    assert text is not None
+    assert list(unread_numbers(text)) == [("Kế hoạch số 1", 2)]

@@ -118,6 +118,21 @@ def test_what_is_not_there_is_none_and_named() -> None:
     assert all(word in told for word in ("số", "ngày", "cơ quan", "người ký", "nơi nhận"))
 
 
+def test_a_number_with_a_lost_stroke_is_read_and_named() -> None:
+    plan = ["UBND XÃ A", "Số: 38°KH-UBND An, ngày 5 tháng 2 năm 2023", "KẾ HOẠCH", "Tuyên truyền"]
+    reading = read_plan(as_read(plan))
+    assert reading.number == "38/KH-UBND"
+    assert reading.based_on == []
+    assert "Số của kế hoạch '38°KH-UBND' đọc là 38/KH-UBND." in reading.warnings
+
+
+def test_signers_of_every_people() -> None:
+    plan = ["KẾ HOẠCH", "I. NỘI DUNG", "- Luật.", "Nơi nhận: CHỦ TỊCH", "- Các ấp; H'Yên Kbuôr"]
+    signer = read_plan(as_read(plan)).signer
+    assert signer is not None
+    assert signer.text == "H'Yên Kbuôr"
+
+
 @pytest.mark.parametrize("lines", [[], [""], ["x"], ["- ", "IV.", "STT"], ["1. Sở"] * 3])
 def test_odd_input_does_not_break(lines: list[str]) -> None:
     assert read_plan(as_read(lines)).units == []
