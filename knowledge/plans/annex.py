@@ -41,6 +41,14 @@ def is_time(text: str) -> bool:
     return all(known) and bool(marked)
 
 
+def may_say_when(word: str) -> bool:
+    """Whether ``word`` may stand in a time."""
+    bare = words(word)
+    return bool(bare) and all(
+        one in _TIME_WORDS or any(char.isdigit() for char in one) for one in bare
+    )
+
+
 def annex_rows(lines: Sequence[str], first: int, last: int) -> tuple[list[AnnexRow], list[str]]:
     """Rows of the table in lines ``first`` to ``last`` of the plan, and the heads of its columns.
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 from knowledge.plans.docx_text import CELL
-from knowledge.plans.folding import fold, words
+from knowledge.plans.folding import fold, fold_evenly, words
 from knowledge.plans.headings import is_in_capitals, is_table_head
 
 _HEAD_WORDS = (
@@ -22,6 +24,11 @@ _COLUMNS = (
     ("forms", r"hinh th|cach thuc|phuong thuc"),
     ("content", r"noi dung|nhiem vu|cong viec|hoat dong"),
 )
+_COLUMN_NAME = re.compile(
+    r"\b(?:noi dung|nhiem vu|hinh th\w+|[dp]on vi|co quan|thoi gian|san pham|ket qua|ghi chu)\b"
+)
+_SAME_HEAD = 0.8
+"""Letters in common of the head's line on two pages of a scan."""
 _NUMBERED = re.compile(r"^\W{0,2}([1-9]\d?)(?:[.)]\s*|\s+)(?=\S)")
 _NUMBER_ALONE = re.compile(r"^\W*([1-9]\d?)\W*$")
 _GROUP = re.compile(r"^\W{0,2}[IVX1l]{1,4}\s*[.)]?\s+(\S.*)$")
@@ -56,32 +63,66 @@ def cells_and_heads(lines: Sequence[str], first: int, last: int) -> tuple[list[C
     """
     cells: list[Cell] = []
     heads: list[str] = []
+    printed: list[str] = []
     head_until = row = 0
-    headed = False
     alone: int | None = None
-    for start, end in _blocks(lines, first, last):
-        text = _joined(lines, start, end)
+    for begin, end in _blocks(lines, first, last):
+        text = _joined(lines, begin, end)
+        start = begin
         if CELL in text:
             if not is_table_head(text):
-                cells.append(Cell(text, start, end))
-        elif is_table_head(text):
-            head_until = end + 1 + _HEAD_REACH
-            if not headed:
+                cells.append(Cell(text, begin, end))
+            continue
+        if is_table_head(lines[begin - 1]) or _is_again(lines[begin - 1], printed):
+            start = _after_head(lines, begin, end, printed)
+            head_until = start + _HEAD_REACH
+            alone = None
+            if not printed:
                 cells, row = [], 0
-            headed, alone = True, None
-            named = text.split(maxsplit=1)[1:]
-            heads = [name for name in named if len(words(name)) <= _HEAD_MAX_WORDS]
+                printed = [line.strip() for line in lines[begin - 1 : start - 1]]
+            heads = _named_columns(_joined(lines, begin, start - 1))
         elif end < head_until and _is_head(text):
             heads.append(text)
+            continue
         elif (found := _NUMBER_ALONE.match(text)) and int(found[1]) in {row + 1, row + 2}:
             alone = int(found[1])
-        elif re.search(r"[^\W\d_]{2}|\d/\d", text):
-            for cell in _parted(lines, start, end, row if alone is None else alone):
-                numbered = cell if alone is None else replace(cell, row=alone)
-                row, alone = numbered.row or row, None
-                cells.append(numbered)
-            head_until = 0
-    return (cells, heads) if headed else _without_heads(cells)
+            continue
+        if start > end or not re.search(r"[^\W\d_]{2}|\d/\d", _joined(lines, start, end)):
+            continue
+        for cell in _parted(lines, start, end, row if alone is None else alone):
+            numbered = cell if alone is None else replace(cell, row=alone)
+            row, alone = numbered.row or row, None
+            cells.append(numbered)
+        head_until = 0
+    return (cells, heads) if printed else _without_heads(cells)
+
+
+def _is_again(line: str, printed: Sequence[str]) -> bool:
+    """Whether ``line`` repeats the head of the table on a further page, also misread."""
+    return bool(printed) and len(words(line)) >= _LEAST_HEADS and _alike(line, printed[0])
+
+
+def _after_head(lines: Sequence[str], begin: int, end: int, printed: Sequence[str]) -> int:
+    """The line after the head that begins with ``begin``: the first head ends before row 1."""
+    number = begin + 1
+    for known in printed[1:]:
+        if number > end or not _alike(lines[number - 1], known):
+            return number
+        number += 1
+    while not printed and number <= end and not _NUMBERED.match(lines[number - 1].strip()):
+        number += 1
+    return number
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, fold(one.strip()), fold(other)).ratio() >= _SAME_HEAD
+
+
+def _named_columns(head: str) -> list[str]:
+    """Names of the columns after the first, the number's, where a scan read them on one line."""
+    text = " ".join(head.split()[1:])
+    begins = [found.start() for found in _COLUMN_NAME.finditer(fold_evenly(text))]
+    return [text[begin:end].strip() for begin, end in pairwise([*begins, len(text)])]
 
 
 def _blocks(lines: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,11 @@ def fold(text: str) -> str:
     return "".join(char for char in spread if not unicodedata.combining(char)).lower()
 
 
+def fold_evenly(text: str) -> str:
+    """Fold ``text`` so that each character stays one character."""
+    return "".join(fold(char)[:1] or " " for char in text)
+
+
 def words(text: str) -> list[str]:
     """Folded words of ``text``, in order."""
     return _WORD.findall(fold(text))

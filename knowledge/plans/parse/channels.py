@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.plans.parse.passage import Passage, fold_evenly, passage
+from knowledge.plans.folding import fold_evenly
+from knowledge.plans.parse.passage import Passage, passage
 from knowledge.plans.parse.vocabulary import (
     channel_false_friends,
     channel_patterns,

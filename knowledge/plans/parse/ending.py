@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.plans.folding import fold
+from knowledge.plans.folding import fold, fold_evenly
 from knowledge.plans.outline import Section
 from knowledge.plans.parse.items import items, without_mark
-from knowledge.plans.parse.passage import fold_evenly
 from knowledge.plans.parse.roles import Block
 from knowledge.records.plan import Item
 

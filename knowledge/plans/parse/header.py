@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from knowledge.plans.folding import fold, uppercase_share
+from knowledge.plans.folding import fold, fold_evenly, uppercase_share
 from knowledge.plans.parse.known_bodies import known_body
 from knowledge.plans.parse.known_places import known_place
-from knowledge.plans.parse.passage import fold_evenly, has_words
+from knowledge.plans.parse.passage import has_words
 from knowledge.records.plan import Period
 
 _REACH = 25

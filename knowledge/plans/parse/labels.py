@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from knowledge.plans.annex import is_time
+from knowledge.plans.folding import fold_evenly
 from knowledge.plans.headings import is_bullet
-from knowledge.plans.parse.passage import Passage, fold_evenly
+from knowledge.plans.parse.passage import Passage
 from knowledge.plans.parse.vocabulary import body_start
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.plans.docx_text import CELL
-from knowledge.plans.folding import fold
+from knowledge.plans.folding import fold_evenly
 from knowledge.plans.headings import is_bullet, lettered_heading_of
 
 Lines = tuple[int, int]
@@ -80,11 +80,6 @@ def paragraphs(lines: Sequence[str], first: int, last: int) -> Iterator[Passage]
 def has_words(line: str) -> bool:
     """Whether the line says something: specks and lone page numbers do not."""
     return any(char.isalpha() or char in "/%" for char in line) or bool(_YEAR.search(line))
-
-
-def fold_evenly(text: str) -> str:
-    """Fold ``text`` so that each character stays one character."""
-    return "".join(fold(char)[:1] or " " for char in text)
 
 
 def _full_width(lines: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from knowledge.plans.parse.passage import fold_evenly
+from knowledge.plans.folding import fold_evenly
 from knowledge.plans.parse.units import clean_name
 from knowledge.plans.parse.vocabulary import body_start
 from knowledge.records.plan import Item, ReportingDuty, Unit

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from knowledge.plans.annex import AnnexRow, annex_rows, is_time
 from knowledge.plans.annex_cells import Cell, columns_of
 from knowledge.plans.docx_text import CELL
+from knowledge.plans.folding import fold_evenly
 from knowledge.plans.headings import is_bullet, is_table_head
 from knowledge.plans.parse.citations import short_body
 from knowledge.plans.parse.items import without_mark
-from knowledge.plans.parse.passage import Passage, fold_evenly, passage
+from knowledge.plans.parse.mixed_columns import COLUMNS as MIXED_COLUMNS
+from knowledge.plans.parse.mixed_columns import is_mixed, part_mixed
+from knowledge.plans.parse.passage import Passage, passage
 from knowledge.plans.parse.table_columns import aligned, with_time_apart
 from knowledge.records.plan import ScheduleRow
 
@@ -24,6 +27,8 @@ _HELPERS = re.compile(
 )
 _FORMS_APART = re.compile(r";\s+|(?:^|\s)[-–+]\s+(?=[^\W\d]|\d[\d.]*\s+[^\W\d])")
 _LEAST_COLUMNS = 3
+_NUMBER_BEFORE = 6
+"""Letters of a row's number or a label's mark that a cell may lack beside its lines."""
 _QUARTER = re.compile(r"\b(?:quy|qui|ouy)\s*([1il|vh]{1,3})\b(?:\s*/\s*((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bthang\s*(\d{1,2})\s*/?\s*(?:nam\s*)?((?:19|20)\d\d)?")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
@@ -41,13 +46,25 @@ class ReadRow:
     cells: tuple[Cell, ...]
 
     def told(self, lines: Sequence[str]) -> Iterator[Passage]:
-        """What ``lines`` say in those cells; of a Word table's row, which is one line, the cell."""
+        """What ``lines`` say in those cells; the cell itself where its lines hold others too."""
         for cell in self.cells:
             whole = passage(lines, cell.first, cell.last)
-            if whole is None or CELL in lines[cell.first - 1]:
-                yield Passage(cell.text, fold_evenly(cell.text), (0,), (cell.first,))
+            if whole is None or len(whole.text) > len(cell.text) + _NUMBER_BEFORE:
+                yield _within(cell, lines)
             else:
                 yield whole
+
+
+def _within(cell: Cell, lines: Sequence[str]) -> Passage:
+    """The text of ``cell``, each word with the line that holds it beside other cells' words."""
+    starts, numbers, begin = [0], [cell.first], 0
+    for word in re.finditer(r"\S+", cell.text):
+        piece = cell.text[begin : word.end()]
+        if numbers[-1] < cell.last and piece not in " ".join(lines[numbers[-1] - 1].split()):
+            begin = word.start()
+            starts.append(begin)
+            numbers.append(numbers[-1] + 1)
+    return Passage(cell.text, fold_evenly(cell.text), tuple(starts), tuple(numbers))
 
 
 def schedule(lines: Sequence[str], first: int, last: int) -> tuple[list[ReadRow], list[str]]:
@@ -56,11 +73,29 @@ def schedule(lines: Sequence[str], first: int, last: int) -> tuple[list[ReadRow]
     columns = _columns(lines, first, last) or columns_of(heads)
     rows: list[ReadRow] = []
     warnings: list[str] = []
-    for row in found:
-        parts = _parts(row, columns, lines)
-        if built := _row(row, parts, warnings):
+    if list(columns) == MIXED_COLUMNS and is_mixed(found, lines):
+        read, doubt = _mixed(found, lines), "cần kiểm tra lại cách tách"
+        where = f"dòng {found[0].lines[0]}-{found[-1].lines[1]}"
+        doubt = doubt if read else "không tách được"
+        warnings.append(f"Phụ lục, {where}: các cột lẫn vào nhau, {doubt}.")
+    else:
+        read = [(row.cells, _parts(row, columns, lines)) for row in found]
+    for cells, parts in read:
+        if built := _row(cells, parts, warnings):
             rows.append(ReadRow(built, (*parts["forms"], *parts["content"])))
     return rows, warnings
+
+
+def _mixed(
+    found: Sequence[AnnexRow], lines: Sequence[str]
+) -> list[tuple[tuple[Cell, ...], _Parts]]:
+    """Rows of a table that was read across its columns, each with all its cells."""
+    rows: list[tuple[tuple[Cell, ...], _Parts]] = []
+    for cells in part_mixed(found, lines):
+        every = sorted((cell for part in cells.values() for cell in part), key=lambda c: c.first)
+        who = _by_order([*cells["content"], *cells["who"]])
+        rows.append((tuple(every), {**who, **cells}))
+    return rows
 
 
 def _parts(row: AnnexRow, columns: Sequence[str], lines: Sequence[str]) -> _Parts:
@@ -68,6 +103,9 @@ def _parts(row: AnnexRow, columns: Sequence[str], lines: Sequence[str]) -> _Part
         label.match(fold_evenly(cell.text)) for cell in row.cells for label in (_LEAD, _HELPERS)
     )
     cells = row.cells
+    if 2 * len(cells) < len(columns):
+        # Lines across all columns, which nothing here tells apart.
+        return {**_empty(), "content": list(cells)}
     if "time" in columns and not labels:
         cells = tuple(with_time_apart(cells, lines))
     if columns and len(cells) == len(columns):
@@ -78,13 +116,14 @@ def _parts(row: AnnexRow, columns: Sequence[str], lines: Sequence[str]) -> _Part
     return _by_column(cells, [columns[place] for place in places])
 
 
-def _row(row: AnnexRow, parts: _Parts, warnings: list[str]) -> ScheduleRow | None:
+def _row(cells: Sequence[Cell], parts: _Parts, warnings: list[str]) -> ScheduleRow | None:
     content = " ".join(_texts(parts["content"])).strip(" .;")
-    where = f"dòng {row.lines[0]}-{row.lines[1]}"
+    span = cells[0].first, max(cell.last for cell in cells)
+    where = f"dòng {span[0]}-{span[1]}"
     if not any(char.isalpha() for char in content):
         return None
     if not (parts["forms"] or parts["lead"] or parts["time"]):
-        if row.cells[0].row is not None:
+        if cells[0].row is not None:
             warnings.append(f"Phụ lục, {where}: không tách được các cột.")
         return None
     lead = short_body(" ".join(_texts(parts["lead"])).strip(" .;:-")) or None
@@ -112,7 +151,7 @@ def _row(row: AnnexRow, parts: _Parts, warnings: list[str]) -> ScheduleRow | Non
         coordinating=helpers,
         time=time,
         due=due,
-        lines=row.lines,
+        lines=span,
     )
 
 

@@ -7,9 +7,9 @@ from functools import cache
 
 from knowledge.plans.annex import is_time
 from knowledge.plans.annex_cells import Cell
+from knowledge.plans.folding import fold_evenly
 from knowledge.plans.headings import is_bullet
 from knowledge.plans.parse.items import without_mark
-from knowledge.plans.parse.passage import fold_evenly
 from knowledge.plans.parse.vocabulary import body_start
 
 _NO_BODY = re.compile(r"^hoi (?:nghi|thi|thao)|^phong su|^(?:bao|to) (?:cao|gap|roi|chuc)")

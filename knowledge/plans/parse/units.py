@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.plans.folding import fold
+from knowledge.plans.folding import fold, fold_evenly
 from knowledge.plans.headings import Level, is_bullet
 from knowledge.plans.outline import Section
 from knowledge.plans.parse.citations import short_body
 from knowledge.plans.parse.items import as_item, without_mark
 from knowledge.plans.parse.known_bodies import known_body
-from knowledge.plans.parse.passage import Passage, fold_evenly, paragraphs, passage
+from knowledge.plans.parse.passage import Passage, paragraphs, passage
 from knowledge.plans.parse.roles import Block
 from knowledge.plans.parse.vocabulary import body_start, duty_verb
 from knowledge.records.plan import Item, Unit

@@ -1,6 +1,8 @@
 """Rows of an annex that a scan gives cell by cell, with cells empty, broken or run together."""
 
 import datetime as dt
+import textwrap
+from itertools import zip_longest
 
 from knowledge.plans import as_read, read_plan
 from knowledge.records.plan import PlanReading
@@ -118,3 +120,82 @@ def test_a_row_that_cannot_be_parted_is_named_and_not_made_up() -> None:
     )
     assert reading.schedule == []
     assert any("không tách được các cột" in warning for warning in reading.warnings)
+
+
+BODIES = """KẾ HOẠCH
+Truyền thông cải cách hành chính năm 2025
+I. KINH PHÍ
+- Trung tâm Phục vụ hành chính công, Phòng Văn hóa - Xã hội, Công an phường, Ban quản lý chợ,
+Đoàn Thanh niên phường và các tổ dân phố nhắc bà con ở chợ về phí và lệ phí, luật hộ tịch.
+Nơi nhận:
+- Các ấp.
+PHỤ LỤC
+
+TT Nội dung tuyên truyền Hình thức tuyên truyền Đơn vị thực hiện Thời gian
+thực hiện
+"""
+WORK = [
+    (
+        "Phổ biến luật hộ tịch mới sửa đổi cho cán bộ các phòng, đơn vị thuộc phường",
+        ["Hội nghị cán bộ chủ chốt của phường", "Gửi tài liệu qua thư điện tử"],
+        ["Chủ trì: Phòng Văn hóa - Xã hội", "Phối hợp: Công an phường"],
+        "Quý I/2025",
+    ),
+    (
+        "Hướng dẫn bà con nộp hồ sơ, thanh toán phí và lệ phí qua mạng",
+        ["Phát thanh trên loa truyền thanh", "Hướng dẫn tại quầy giao dịch"],
+        ["Chủ trì: Trung tâm Phục vụ hành chính công", "Phối hợp: các tổ dân phố"],
+        "Thường xuyên",
+    ),
+    (
+        "Đối thoại với các hộ kinh doanh ở chợ về phí và lệ phí",
+        ["Hội nghị đối thoại tại hội trường"],
+        ["Chủ trì: Ban quản lý chợ", "Phối hợp: Đoàn Thanh niên phường"],
+        "Trước ngày 30/6/2025",
+    ),
+]
+
+
+def _across(*widths: int) -> str:
+    """The rows of ``WORK`` in columns of ``widths`` letters, each line of the table one line."""
+    lines = []
+    for number, (content, forms, who, time) in enumerate(WORK, start=1):
+        cells = [
+            [f"{number} {content}"],
+            [f"- {f}" for f in forms],
+            [f"- {w}" for w in who],
+            [time],
+        ]
+        columns = [
+            [line for text in texts for line in textwrap.wrap(text, width)]
+            for texts, width in zip(cells, widths, strict=True)
+        ]
+        lines += [" ".join(filter(None, pieces)) for pieces in zip_longest(*columns, fillvalue="")]
+    return "\n".join(lines)
+
+
+def test_a_table_read_across_its_columns_is_parted_by_its_wrapping() -> None:
+    reading = read_plan(as_read(f"{BODIES}\n{_across(30, 27, 24, 12)}".splitlines()))
+    rows = [(row.content, row.forms, row.due) for row in reading.schedule]
+    assert [row[:2] for row in rows] == [(content, forms) for content, forms, _who, _time in WORK]
+    assert [row[2] for row in rows] == [dt.date(2025, 3, 31), None, dt.date(2025, 6, 30)]
+    assert [(row.lead, row.coordinating) for row in reading.schedule] == [
+        ("Phòng Văn hóa - Xã hội", ["Công an phường"]),
+        ("Trung tâm Phục vụ hành chính công", ["các tổ dân phố"]),
+        ("Ban quản lý chợ", ["Đoàn Thanh niên phường"]),
+    ]
+    assert [use.channel.value for use in reading.channels] == [
+        "conference", "e_office", "loudspeaker", "one_stop_counter", "conference",
+    ]  # fmt: skip
+    assert any("các cột lẫn vào nhau" in warning for warning in reading.warnings)
+
+
+def test_a_table_whose_wrapping_shows_nothing_is_not_made_up() -> None:
+    torn = "\n".join(
+        f"{number} Phổ biến luật hộ tịch mới sửa đổi - Hội nghị cán bộ - Chủ trì: Công an\n"
+        "cho ở\nmọi tổ phường\nbà - tại\ncon xã"
+        for number in (1, 2)
+    )
+    reading = read_plan(as_read(f"{BODIES}\n{torn}".splitlines()))
+    assert reading.schedule == []
+    assert any("không tách được" in warning for warning in reading.warnings)
