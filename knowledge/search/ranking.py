@@ -19,6 +19,7 @@ from knowledge.text.old_units import OldUnits
 
 # The portal still lists the district's twin of a commune's procedure, without a last day.
 DISTRICTS_ENDED = dt.date(2025, 7, 1)
+_WORDS_OF_A_NAME = 2
 _DISTRICT = re.compile(r"\b(tai|cua) cap huyen\b")
 
 
@@ -76,25 +77,35 @@ class Ranker:
         scored.sort(key=lambda candidate: -candidate.score)
         asked = self._index.lexical.weights(query.words)
         subject = {word: asked[word] for word in query.subject if word in asked} or asked
-        near = scored[: self._limits.items]
-        told = self._less_told(query, near)
         best = [
-            self._corrected(candidate, share, asked, subject, today)
-            for candidate, share in zip(near, told, strict=True)
+            self._corrected(candidate, asked, subject, today)
+            for candidate in scored[: self._limits.items]
         ]
+        best = self._by_what_they_tell(query, best)
         if today >= DISTRICTS_ENDED:
             best = self._communes_first(best)
         best.sort(key=lambda candidate: -candidate.score)
         return self._usual_first(best[: self._limits.hits], set(tokens(query.words)))
 
-    def _less_told(self, query: Query, near: list[Candidate]) -> list[float]:
-        """How much less of the question each tells than the one that tells most, 0 or below.
+    def _by_what_they_tell(self, query: Query, found: list[Candidate]) -> list[Candidate]:
+        """Those that tell more of the question come forward; the best score stays what it was.
 
-        Of a long story no record tells much, so that the share itself says little.
+        Of a long story no record tells much, so that how much the best tells says nothing of how
+        near it is. 'Lệ phí tạm trú bao nhiêu' asks of no detail: a name, and what is wanted of it.
         """
-        shares = self._index.told.shares(query.words, [candidate.item for candidate in near])
-        most = max(shares, default=0.0)
-        return [float(share - most) for share in shares]
+        detailed = len(query.subject) > _WORDS_OF_A_NAME
+        spoken = query.words if detailed else " ".join(query.subject)
+        shares = self._index.told.shares(spoken, [candidate.item for candidate in found])
+        scores = [
+            candidate.score + self._ranking.weights.told * share
+            for candidate, share in zip(found, shares.tolist(), strict=True)
+        ]
+        best = max((candidate.score for candidate in found), default=0.0)
+        shift = best - max(scores, default=0.0)
+        return [
+            replace(candidate, score=score + shift)
+            for candidate, score in zip(found, scores, strict=True)
+        ]
 
     def _usual_first(self, found: list[Candidate], said: set[str]) -> list[Candidate]:
         """A special case whose own words nobody said gives way to the usual one that is as near.
@@ -181,7 +192,6 @@ class Ranker:
     def _corrected(
         self,
         candidate: Candidate,
-        told: float,
         asked: dict[str, float],
         subject: dict[str, float],
         today: dt.date,
@@ -189,7 +199,7 @@ class Ranker:
         """Add what is worth computing for the best candidates only."""
         item, weights = self._index.items[candidate.item], self._ranking.weights
         covered = self._covered(candidate.item, subject)
-        score = candidate.score + weights.told * told
+        score = candidate.score
         score += weights.excess * self._index.lexical.excess(item.title, asked)
         score += weights.uncovered * (1 - covered)
         if not item.validity.holds_on(today):
