@@ -22,6 +22,8 @@ _SLASHED = re.compile(r"^([^\W\d_]{2,})/([^\W\d_]{2,})$")
 _GLUED_NUMBER = re.compile(r"^([^\W\d_]{2,})(\d{4}(?:[-–/.]\d{1,4})*)$")
 _NUMBER = re.compile(r"^[\d.,:/%+–-]*\d[\d.,:/%+–-]*$")
 _COUNTED = re.compile(r"^(?:th\w{1,2}ng|n\w{1,2}m|ng\wy|qu[yi]|tu\w{1,2}n|gi\wo?|l\wn|k[yi])$")
+_ROMAN = re.compile(r"^(?:I{1,3}|IV)(?:/(?:19|20)\d\d)?$")
+"""Quarters, also with the year."""
 _PLAN_END = re.compile(r"\.?/\.$")
 _CODE = re.compile(
     r"^(?:[\w–-]*\d[\w.–-]*/[\w&.–/-]+|/[A-ZĐ]{2,}[\w–-]*|[A-ZĐ]{2,}(?:[-–&/][A-ZĐ]{1,}\w*)+[-–]?"
@@ -79,7 +81,7 @@ def counted(found: Sequence[Piece]) -> list[Piece]:
     kept = []
     for place, piece in enumerate(found):
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
-        counts = piece.kind is Kind.NUMBER and any(
+        counts = (piece.kind is Kind.NUMBER or _ROMAN.match(piece.core)) and any(
             _COUNTED.match(fold(other.core)) for other in beside
         )
         kept.append(replace(piece, kind=Kind.CODE) if counts else piece)

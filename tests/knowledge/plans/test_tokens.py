@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.plans.tokens import Kind, pieces, sentences
+from knowledge.plans.tokens import Kind, counted, pieces, sentences
 from knowledge.text.syllable_shape import is_syllable, vietnamese_share
 
 
@@ -48,3 +48,12 @@ def test_syllable_spelling() -> None:
     assert not any(is_syllable(word) for word in ("ubnd", "tuyén", "hiệ", "chuẩ", "trudong"))
     assert vietnamese_share("nh©n d©n x· héi") < 0.3
     assert vietnamese_share("nhân dân xã hội") == 1.0
+
+
+def test_quarters_are_kept_as_read() -> None:
+    kept = {
+        piece.core
+        for piece in counted(pieces("Quy II va quy IV/2023, I la so"))
+        if piece.kind is Kind.CODE
+    }
+    assert kept == {"II", "IV/2023"}
