@@ -7,7 +7,7 @@ from enum import IntEnum
 from knowledge.plans.constants import UPPERCASE_SHARE
 from knowledge.plans.folding import fold, uppercase_share, words
 
-_ROMAN = re.compile(r"^\W{0,3}([IVXHvx1l|!]{1,5})\s*[.,:)\-–]\s*(\S.*)$")
+_ROMAN = re.compile(r"^\W{0,3}([IVXHvx1l|!\]]{1,5})\s*[.,:)\-–]\s*(\S.*)$")
 _CAPITAL = re.compile(r"^\W{0,3}([A-HK-Z])\s*[.)]\s*(\S.*)$")
 _ANY_ROMAN = re.compile(r"^\W{0,3}(?=\S{0,3}[IVX])([IVXl1|]{1,4})\s*[.,)]\s+(\S.*)$")
 _NUMBER = re.compile(
@@ -48,7 +48,7 @@ class Heading:
 def roman(text: str) -> int | None:
     """Value of a Roman number that OCR may have read as '1', 'l' or '|'; None if it is none."""
     clean = text.replace("H", "II")
-    clean = re.sub(r"[1l|!]", "I", clean).upper()
+    clean = re.sub(r"[1l|!\]]", "I", clean).upper()
     values = [_ROMAN_VALUES[char] for char in clean if char in _ROMAN_VALUES]
     if not values or len(values) != len(clean):
         return None

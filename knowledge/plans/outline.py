@@ -22,6 +22,8 @@ from knowledge.plans.headings import (
 
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _LAST_ORDER_LINES = 10
+_POINT_WITHOUT_DOT = re.compile(r"(\d{1,2}) (?=[A-ZĐÀ-Ỹ][^\W\d_]*)")
+_SHORT_HEADING = 70
 _LETTERS = "abcdđeghiklmn"
 
 
@@ -126,7 +128,7 @@ def _starts(lines: Sequence[str]) -> list[_Start]:
             continue
         if part not in {Part.OPENING, Part.BODY}:
             continue
-        heading = read(line)
+        heading = read(line) or _without_dot(lines, number, state)
         if in_digits and heading and heading.level is Level.PART:
             heading = Heading(Level.POINT, heading.numbers, heading.title)
         placed = _place(heading, state) if heading else None
@@ -140,6 +142,18 @@ def _starts(lines: Sequence[str]) -> list[_Start]:
     if len(starts) > 1 and starts[1][0] == 1:
         del starts[0]
     return starts
+
+
+def _without_dot(lines: Sequence[str], number: int, state: _State) -> Heading | None:
+    """The heading of the next point where the scan lost the dot: '6 UBND các xã' between blanks."""
+    line = lines[number - 1].strip()
+    found = _POINT_WITHOUT_DOT.match(line)
+    if not found or len(line) > _SHORT_HEADING or line[-1] in ".;,":
+        return None
+    alone = not lines[number - 2].strip() and not "".join(lines[number : number + 1]).strip()
+    if not alone or int(found[1]) != state.numbers.get(Level.POINT, 0) + 1 or state.lettered:
+        return None
+    return Heading(Level.POINT, (int(found[1]),), line[found.end() :])
 
 
 def _counts_in_letters(lines: Sequence[str]) -> bool:

@@ -71,7 +71,10 @@ def read_header(lines: Sequence[str], read: Sequence[str]) -> Header:
     header.issuer = _issuer(head, folded, spoiled=list(lines) != list(read))
     if header.place and header.issuer:
         seat = " ".join(header.issuer.split()[-len(header.place.split()) :])
-        if SequenceMatcher(None, fold(seat), fold(header.place)).ratio() >= _SAME_PLACE:
+        as_read = Header()
+        raw = [" ".join(line.split()) for line in read[:_REACH]]
+        _date_and_place(raw, [fold_evenly(line) for line in raw], as_read)
+        if any(_alike(seat, place) for place in (header.place, as_read.place) if place):
             header.place = seat
     if header.title and span:
         header.period = _period(fold(header.title), span)
@@ -82,6 +85,10 @@ def read_header(lines: Sequence[str], read: Sequence[str]) -> Header:
     if header.period.start is None:
         header.warnings.append("Không đọc được thời gian áp dụng của kế hoạch.")
     return header
+
+
+def _alike(seat: str, place: str) -> bool:
+    return SequenceMatcher(None, fold(seat), fold(place)).ratio() >= _SAME_PLACE
 
 
 def usual_form(name: str, lines: Sequence[str]) -> str:

@@ -16,6 +16,8 @@ from knowledge.records.plan import Item, Unit
 
 _LEADS_IN = re.compile(r"(?:co trach nhiem|nhiem vu(?: cu the| sau(?: day)?)?)\s*:$")
 """'Ngoài các nhiệm vụ chung, có trách nhiệm:' says nothing that is to be done."""
+_COMMITTEES = re.compile(r" (?:ubnd|uy ban nhan dan) (?:cac|cap)\b")
+_MISREAD_COMMA = re.compile(r"\.(?= [^\W\d_A-ZĐÀ-Ỹ])")
 _TITLE_MAX_LINES = 3
 _NAME_MAX_WORDS = 28
 
@@ -104,6 +106,9 @@ def split_name(text: Passage, offset: int) -> tuple[str, Item | None]:
     colon = bare.find(":", offset)
     verb = duty_verb().search(bare, offset + 6)
     cut = len(bare)
+    if colon >= 0 and verb is None and _COMMITTEES.match(bare, colon + 1):
+        # A scan makes a colon of the semicolon between two bodies.
+        return clean_name(text.text[offset:].replace(":", ";")), None
     if colon >= 0 and (verb is None or colon < verb.start()):
         cut = colon
     elif verb is not None:
@@ -122,7 +127,7 @@ def clean_name(name: str) -> str:
     for polite in ("de nghi ", "be nghi ", "pe nghi ", "giao ", "yeu cau "):
         if bare.startswith(polite):
             name = name[len(polite) :]
-    name = name[:1].upper() + name[1:]
+    name = _MISREAD_COMMA.sub(",", name[:1].upper() + name[1:])
     return short_body(" ".join(name.split()[:_NAME_MAX_WORDS]))
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from knowledge.plans import as_read, read_plan
+from knowledge.plans import RepairedLine, as_read, read_plan
 from knowledge.records.plan import PlanChannel, PlanReading
 from tests.knowledge.plans.parse.samples import COMMUNE
 
@@ -124,6 +124,26 @@ def test_a_number_with_a_lost_stroke_is_read_and_named() -> None:
     assert reading.number == "38/KH-UBND"
     assert reading.based_on == []
     assert "Số của kế hoạch '38°KH-UBND' đọc là 38/KH-UBND." in reading.warnings
+
+
+def test_a_seat_is_known_by_what_was_read_of_it() -> None:
+    head = ["UBND XÃ CƯ M'GAR", "Số: 3/KH-UBND Cư Mau, ngày 5 tháng 2 năm 2023", "KẾ HOẠCH", "Nói"]
+    read = [head[0], "S6: 3/KH-UBND Cu M'gar, ngay 5 thang 2 nam 2023", *head[2:]]
+    lines = [RepairedLine(line, raw) for line, raw in zip(head, read, strict=True)]
+    assert read_plan(lines).place == "Cư M'gar"
+
+
+def test_signs_that_a_scan_takes_for_others_in_the_names_of_bodies() -> None:
+    plan = """KẾ HOẠCH
+I. TỔ CHỨC THỰC HIỆN
+1. Các phòng. ban của xã: UBND các ấp
+- Theo dõi.
+
+2 Trường học
+
+- Nhắc học sinh.""".splitlines()
+    units = read_plan(as_read(plan)).units
+    assert [unit.unit for unit in units] == ["Các phòng, ban của xã; UBND các ấp", "Trường học"]
 
 
 def test_signers_of_every_people() -> None:
