@@ -2,7 +2,8 @@
 
 Each paragraph of a plan begins with a tag: H head line, B basis, P purpose, A audience, C content,
 K way of telling, F funding, U unit, D duty, UD unit with its duty, DQ duty to report, N recipient,
-S signer, h cells of an annex head, R and r of a row (R begins one), - anything else.
+S signer, h cells of an annex head, R and r of a row (R begins one), T and t of a task of the body
+(T is its heading), Q a report that the end asks for, - anything else.
 """
 
 import textwrap
@@ -25,6 +26,7 @@ NAMES = (
     "phuong-2024",
     "so-noi-vu-2026",
     "xa-2026",
+    "huyen-2023",
 )
 _WIDTH = 88
 _CELL_WIDTH = 46
@@ -88,11 +90,20 @@ def compared(name: str, page: Printed, reading: PlanReading) -> dict[str, tuple[
     asked["funding"] = [(page.of("F")[0][0], page.of("F")[-1][1])] if page.of("F") else []
     asked["signer"] = page.of("S")
     asked["reporting"] = page.of("Q") or [heads[n - 1] for n in want.get("reporting", [])]
-    rows = [n for n, (tag, _, _) in enumerate(page.spans) if tag == "R"]
+    spans = page.spans
+    # The number of an annex's row stands in a cell of its own; a task's heading has it inside.
+    rows = [n + (tag == "R") for n, (tag, _, _) in enumerate(spans) if tag in {"R", "T"}]
     asked["schedule"] = [
-        (page.spans[n + 1][1], *map(str, row))
-        for n, row in zip(rows, want.get("rows", []), strict=True)
+        (spans[n][1], *map(str, row)) for n, row in zip(rows, want.get("rows", []), strict=True)
     ]
+    if "ordered" in want:
+        asked["ordered"] = [
+            (kind, first, last)
+            for begin, kinds in want["ordered"].items()
+            for _, first, last in spans
+            if page.lines[first - 1].startswith(begin)
+            for kind in kinds
+        ]
     return {key: (_hits(asked[key], got[key]), len(asked[key]), len(got[key])) for key in asked}
 
 
@@ -110,6 +121,7 @@ def _found(reading: PlanReading) -> dict[str, list[Any]]:
         "duties": [duty.lines for unit in reading.units for duty in unit.duties],
         "units": [(fold(unit.unit), unit.lines[0]) for unit in reading.units],
         "channels": sorted({use.channel.value for use in reading.channels}),
+        "ordered": [(use.channel.value, *use.lines) for use in reading.channels],
         "reporting": sorted({duty.lines for duty in reading.reporting}),
         "funding": [reading.funding.lines] if reading.funding else [],
         "signer": [reading.signer.lines] if reading.signer else [],
@@ -141,4 +153,6 @@ def _same(one: Any, other: Any) -> bool:
         common = min(one[1], other[1]) - max(one[0], other[0]) + 1
         whole = max(one[1], other[1]) - min(one[0], other[0]) + 1
         return bool(common / whole >= _OVERLAP)
+    if isinstance(one, tuple) and len(one) == 3 and isinstance(one[0], str):
+        return bool(one[0] == other[0] and one[1] <= other[1] and other[2] <= one[2])
     return bool(one == other)
