@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 )
 _PAIR = re.compile(r"^\W{0,3}(\d{1,2})[.,](\d{1,2})(?:[.,](\d{1,2}))?\s*[.,)]?\s+(\S.*)$")
 _LETTER = re.compile(r"^\s*([a-zđ¢€©])?\s*\)\s*(\S.*)$")
-_BULLET = re.compile(r"^\s*[-—–+*•·]\s*(?=[^\W\d]|[“\"(]|\d{1,3}(?:\s*%|\s+[^\W\d]))")
+_BULLET = re.compile(r"^\s*[-—–+*•·~]\s*(?=[^\W\d]|[“\"(]|\d{1,3}(?:\s*%|\s+[^\W\d]))")
 _ANNEX_TITLE = re.compile(
     r"^(phu luc|bieu (so|mau|tong hop|chi tiet)|danh muc (nhiem vu|noi dung))\b"
 )

@@ -58,7 +58,7 @@ def recipients(lines: Sequence[str], section: Section) -> list[Item]:
     found: list[Item] = []
     for number in range(section.first, section.last + 1):
         line = lines[number - 1].strip()
-        if not re.match(r"^[-—–+*]", line) or sum(char.isalpha() for char in line) < 2:  # noqa: PLR2004
+        if not re.match(r"^[-—–+*~]", line) or sum(char.isalpha() for char in line) < 2:  # noqa: PLR2004
             continue
         found += [
             Item(text=text, lines=(number, number))

@@ -11,7 +11,7 @@ from knowledge.plans.parse.roles import Block
 from knowledge.records.plan import Item
 
 _MARK = re.compile(
-    r"^\s*(?:[-—–+*•·’']+|\W{0,3}\d{1,2}(?:[.,]\d{1,2}){0,2}\s*[.)]|[a-zđ¢€©]?\s*\))\s*"
+    r"^\s*(?:[-—–+*•·~’']+|\W{0,3}\d{1,2}(?:[.,]\d{1,2}){0,2}\s*[.)]|[a-zđ¢€©]?\s*\))\s*"
 )
 
 _CONTENTS_ALONE = re.compile(r"^\w{1,3}i? ?dung$")

@@ -101,6 +101,7 @@ def test_duties_order_anew_what_they_name() -> None:
         ),
         ("Quản trị trang Zalo OA; dàn dựng 02 tiểu phẩm video", {"zalo", "video"}),
         ("Cảnh báo trên loa truyền thanh về các tin nhắn SMS giả danh cán bộ", {"loudspeaker"}),
+        ("Cảnh báo trên loa về các cuộc gửi tin nhắn SMS lừa đảo", set()),
         ("Phối hợp với Báo Sông Lam viết phóng sự", {"press_tv"}),
         ("Cử người hướng dẫn bà con tại quầy", {"one_stop_counter"}),
         ("Giám sát việc trả kết quả tại Bộ phận một cửa", set()),

@@ -33,7 +33,7 @@ def test_receivers_are_parted() -> None:
     reading = _ended(
         "Trên đây là Kế hoạch năm 2025./.",
         "- TT. Đảng ủy; TT. HĐND xã; CHỦ TỊCH",
-        "- Các ấp (t/h); PHÓ CHỦ TỊCH",
+        "~ Các ấp (t/h); PHÓ CHỦ TỊCH",
         "- Lưu: VT; VHXH.",
     )
     assert [item.text for item in reading.recipients] == [
