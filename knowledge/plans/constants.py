@@ -20,6 +20,15 @@ MAX_PDF_PAGES: Final = 400
 MIN_LETTERS_PER_PAGE: Final = 40
 """A page with fewer letters in its text layer is a picture (stamps and page numbers only)."""
 
+PICTURE_SHARE: Final = 0.5
+"""A page is scanned when pictures cover so much of it; a stamp and a signature cover a tenth."""
+
+LEAST_INK: Final = 0.05
+"""Percent of a page that one short line of letters blackens."""
+
+LEAST_CONTRAST: Final = 40
+"""Grey levels between paper and ink; the grain of a scanner keeps within 25."""
+
 OCR_DPI: Final = 300
 """What Tesseract's own guide asks for."""
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from knowledge.plans.constants import UPPERCASE_SHARE
+from knowledge.plans.docx_text import CELL
 from knowledge.plans.folding import fold, uppercase_share, words
 
-_ROMAN = re.compile(r"^\W{0,3}([IVXHvx1l|!\]]{1,5})\s*[.,:)\-–]\s*(\S.*)$")
+_ROMAN = re.compile(
+    r"^\W{0,3}([IVXHvx1l|!\]]{1,5})(?:\s*[.,:)\-–]\s*|(?<=[IVX]{2})\s+|(?<=[IVX]{2})L\s+)(\S.*)$"
+)
+"""The dot may be lost ('II KINH PHÍ'), or have become the foot of an L ('IIIL TỔ CHỨC')."""
 _CAPITAL = re.compile(r"^\W{0,3}([A-HK-Z])\s*[.)]\s*(\S.*)$")
 _ANY_ROMAN = re.compile(r"^\W{0,3}(?=\S{0,3}[IVX])([IVXl1|]{1,4})\s*[.,)]\s+(\S.*)$")
 _NUMBER = re.compile(
@@ -93,7 +97,7 @@ def is_bullet(line: str) -> bool:
 
 def is_table_head(line: str) -> bool:
     """Whether ``line`` opens the head of a table: 'STT', 'TT | Nội dung | …'."""
-    first = words(line)[:2]
+    first = words(line.split(CELL, maxsplit=1)[0])[:2]
     if not first or first[0] not in {"stt", "tt", "sit", "str"} or is_bullet(line):
         return False
     return len(first) == 1 or first[1] in {"noi", "nhiem", "ten", "hoat", "cong"}

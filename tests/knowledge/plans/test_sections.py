@@ -42,6 +42,8 @@ TT | Nội dung | Thời gian
         ("I11. KINH PHI THU'C HIEN", Level.PART, (3,)),
         ("IV. TO CHUC THUC HIEN", Level.PART, (4,)),
         ("Il]. HiNH THUC", Level.PART, (3,)),
+        ("IIIL TỔ CHỨC THỰC HIỆN", Level.PART, (3,)),
+        ("II KINH PHÍ", Level.PART, (2,)),
         (".2.Yéu cau", Level.POINT, (2,)),
         ("2.56'Noivu", Level.POINT, (2,)),
         ("7.Ba&o TuyénQuang", Level.POINT, (7,)),
