@@ -49,6 +49,8 @@ _BODIES = {
 }
 _BODY_NAMES = {"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ"}
 _PARTY = {"TU", "HU", "ĐU", "TW", "TƯ"}
+_PARTY_RUN_TOGETHER = re.compile(r"(NQ|CT|KH|KL|QĐ|QD|CTr)(TU|HU|ĐU|DU|TW)$")
+"""A scan loses the stroke of '09-NQ/HU'."""
 _COMMITTEE = re.compile(
     r"((?:Ban Thường vụ|Thường trực) (?:Tỉnh|Huyện|Thành|Quận|Thị|Đảng)) \w{0,2}[yỳỷỹýỵ]\b"
 )
@@ -139,8 +141,11 @@ def _dated(text: Passage, begin: int, limit: int) -> tuple[dt.date | None, str |
 
 def _written(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """The number in its usual spelling, and its key."""
-    kind = _TYPES.get(match[3].upper(), match[3])
-    body = match[4] and _BODIES.get(match[4].upper(), match[4])
+    kind, body = match[3], match[4]
+    if body is None and (party := _PARTY_RUN_TOGETHER.match(kind)):
+        kind, body = party.groups()
+    kind = _TYPES.get(kind.upper(), kind)
+    body = body and _BODIES.get(body.upper(), body)
     year = match[2]
     key = tuple(part.upper() for part in (match[1].lstrip("0"), year or "", kind, body or ""))
     if body is None:

@@ -31,6 +31,7 @@ def _cited(*lines: str) -> list[Citation]:
         ("NQ 76/NQ-CP của", "76/NQ-CP"),
         ("Quyết định số 85:QD-TTg ngày", "85/QĐ-TTg"),
         ("Nghị quyết số 14-NQ/BU ngày", "14-NQ/ĐU"),
+        ("Nghị quyết số 09-NQHU của", "09-NQ/HU"),
     ],
 )
 def test_numbers(text: str, number: str) -> None:
