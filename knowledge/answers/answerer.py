@@ -75,7 +75,7 @@ class Answerer:
             case Verdict.ANSWERED | Verdict.EXPIRED_SOURCE:
                 return self._tell(result.hits[0].item, aspects, result, topic.part)
             case Verdict.CLARIFY:
-                return _clarify(result, aspects)
+                return _clarify(result, aspects, subject)
             case _ if result.decision.why in TOLD_IN_PART:
                 return self._tell_in_part(result)
             case verdict:
@@ -171,8 +171,16 @@ def _is_follow_up(result: SearchResult, subject: Item, aspects: tuple[Aspect, ..
     )
 
 
-def _clarify(result: SearchResult, aspects: tuple[Aspect, ...]) -> Answer:
-    choices = choices_of([hit.item for hit in result.choices])
+def _clarify(result: SearchResult, aspects: tuple[Aspect, ...], subject: Item | None) -> Answer:
+    """Ask which is meant; what is talked about may be meant still where it is near at all."""
+    offered = [hit.item for hit in result.choices]
+    if subject is not None and any(hit.item.key == subject.key for hit in result.hits):
+        others = [item for item in offered if item.key != subject.key]
+        offered = [subject, *others][: max(len(offered), 1)]
     return Answer(
-        State.CLARIFY, say("clarify"), aspects=aspects, choices=choices, hits=tuple(result.hits)
+        State.CLARIFY,
+        say("clarify"),
+        aspects=aspects,
+        choices=choices_of(offered),
+        hits=tuple(result.hits),
     )

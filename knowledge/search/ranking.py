@@ -88,23 +88,24 @@ class Ranker:
         return self._usual_first(best[: self._limits.hits], set(tokens(query.words)))
 
     def _by_what_they_tell(self, query: Query, found: list[Candidate]) -> list[Candidate]:
-        """Those that tell more of the question come forward; the best score stays what it was.
+        """Records that tell more of the question come before others; their best score stays.
 
         Of a long story no record tells much, so that how much the best tells says nothing of how
         near it is. 'Lệ phí tạm trú bao nhiêu' asks of no detail: a name, and what is wanted of it.
+        Kinds of questions to refuse tell nothing and stay as they are.
         """
         detailed = len(query.subject) > _WORDS_OF_A_NAME
         spoken = query.words if detailed else " ".join(query.subject)
-        shares = self._index.told.shares(spoken, [candidate.item for candidate in found])
+        records = [one for one in found if not self._is_a(RecordKind.REFUSAL, one)]
+        shares = self._index.told.shares(spoken, [one.item for one in records])
+        weight = self._ranking.weights.told
         scores = [
-            candidate.score + self._ranking.weights.told * share
-            for candidate, share in zip(found, shares.tolist(), strict=True)
+            one.score + weight * share for one, share in zip(records, shares.tolist(), strict=True)
         ]
-        best = max((candidate.score for candidate in found), default=0.0)
-        shift = best - max(scores, default=0.0)
-        return [
-            replace(candidate, score=score + shift)
-            for candidate, score in zip(found, scores, strict=True)
+        shift = max((one.score for one in records), default=0.0) - max(scores, default=0.0)
+        others = [one for one in found if self._is_a(RecordKind.REFUSAL, one)]
+        return others + [
+            replace(one, score=score + shift) for one, score in zip(records, scores, strict=True)
         ]
 
     def _usual_first(self, found: list[Candidate], said: set[str]) -> list[Candidate]:
@@ -161,10 +162,12 @@ class Ranker:
         found = [one for one in scored if one.item not in windows] + list(windows.values())
         if not one_of:
             return found
-        return [replace(one, one_of=True) if self._is_plan(one) else one for one in found]
+        return [
+            replace(one, one_of=True) if self._is_a(RecordKind.PLAN, one) else one for one in found
+        ]
 
-    def _is_plan(self, candidate: Candidate) -> bool:
-        return self._index.items[candidate.item].kind is RecordKind.PLAN
+    def _is_a(self, kind: RecordKind, candidate: Candidate) -> bool:
+        return self._index.items[candidate.item].kind is kind
 
     def _may_mean_one_of_ours(self, query: Query) -> bool:
         """Whether a plan that the ward holds is meant: no place is named that may have its own."""
@@ -175,7 +178,7 @@ class Ranker:
     def _is_of_another(self, candidate: Candidate) -> bool:
         """A fact of a plan that the ward does not hold itself."""
         file = self._index.items[candidate.item].file
-        return self._is_plan(candidate) and file not in self._plans.files
+        return self._is_a(RecordKind.PLAN, candidate) and file not in self._plans.files
 
     def _score(self, position: int, item: Evidence, floor: float) -> float:
         weights, zero = self._ranking.weights, self._ranking.cosine_zero
