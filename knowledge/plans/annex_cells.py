@@ -126,11 +126,14 @@ def _named_columns(head: str) -> list[str]:
 
 
 def _blocks(lines: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """First and last lines of what stands between blank lines; a Word table's row is a block."""
+    """First and last lines of what stands between blank lines; a Word table's row is a block.
+
+    So is the head of a table with what follows it, also right under the annex's title.
+    """
     start = 0
     for number in range(first, last + 2):
         line = lines[number - 1].strip() if number <= last else ""
-        if start and (not line or CELL in line):
+        if start and (not line or CELL in line or is_table_head(line)):
             yield start, number - 1
             start = 0
         if CELL in line:

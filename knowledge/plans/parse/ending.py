@@ -31,8 +31,10 @@ _RECEIVER = re.compile(
 )
 """How a receiver begins that shares its line with another one."""
 _NO_NAME = re.compile(
-    r"tich|giam doc|uy ban|noi nhan|luu|nhu tren|ubnd|hdnd|phong|so |tinh|huyen|truong phong"
+    r"\b(?:chu tich|giam doc|uy ban|noi nhan|nhu tren|ubnd|hdnd|truong phong)\b"
+    r"|^(?:luu vt|phong|so|tinh|huyen)\b"
 )
+"""Offices and receivers. People are called Huyền, Phong and Tĩnh too, and Lưu is a surname."""
 
 
 def funding(lines: Sequence[str], blocks: Sequence[Block]) -> Item | None:

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-from knowledge.plans.folding import fold
+from knowledge.plans.folding import fold, words
 
 _LANGUAGE = Path(__file__).parents[2] / "content" / "plan_language"
 _BANKS = ("[so]", "[phong]", "[congchuc]", "[soyte]")
@@ -18,6 +18,8 @@ _ALIKE = 0.88
 """Shares of letters in common; 'Sở Nội vụ' read "56'Noivu" has 1.0, two different offices of the
 same kind ('Sở Tư pháp', 'Sở Y tế') stay below 0.7."""
 _LETTERS = 6
+_LEVELS = frozenset(("tinh", "huyen", "quan", "phuong", "thon", "buon"))
+"""A level that was read is the level: 'Hội Nông dân tỉnh' is none of a district's."""
 _LENGTH_APART = 1
 """'Phòng Nội vụ huyện' is another office than 'Phòng Nội vụ'."""
 
@@ -49,11 +51,12 @@ def known_body(read: str) -> str | None:
         return _known()[bare]
     if len(bare) < _LETTERS:
         return None
+    levels = _LEVELS & set(words(read))
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(bare)
     best, name = _ALIKE, None
     for other, full in _known().items():
-        if abs(len(other) - len(bare)) > _LENGTH_APART:
+        if abs(len(other) - len(bare)) > _LENGTH_APART or levels - set(words(full)):
             continue
         matcher.set_seq1(other)
         if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:

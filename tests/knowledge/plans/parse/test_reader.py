@@ -146,11 +146,35 @@ I. TỔ CHỨC THỰC HIỆN
     assert [unit.unit for unit in units] == ["Các phòng, ban của xã; UBND các ấp", "Trường học"]
 
 
-def test_signers_of_every_people() -> None:
-    plan = ["KẾ HOẠCH", "I. NỘI DUNG", "- Luật.", "Nơi nhận: CHỦ TỊCH", "- Các ấp; H'Yên Kbuôr"]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "H'Yên Kbuôr",
+        "Y Thuyên Niê",
+        "Lưu Văn Tĩnh",
+        "Nguyễn Thị Huyền",
+        "Trần Hải Phong",
+        "Lê Tích",
+    ],
+)
+def test_signers_of_every_people(name: str) -> None:
+    plan = ["KẾ HOẠCH", "I. NỘI DUNG", "- Luật.", "Nơi nhận: CHỦ TỊCH", f"- Các ấp;   {name}"]
     signer = read_plan(as_read(plan)).signer
     assert signer is not None
-    assert signer.text == "H'Yên Kbuôr"
+    assert signer.text == name
+
+
+def test_a_centre_named_for_many_services_and_a_level_that_stays() -> None:
+    plan = """KẾ HOẠCH
+I. TỔ CHỨC THỰC HIỆN
+1. Trung tâm Dịch vụ tổng hợp xã
+- Phát thanh.
+2. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội tỉnh
+- Vận động đoàn viên.""".splitlines()
+    assert [unit.unit for unit in read_plan(as_read(plan)).units] == [
+        "Trung tâm Dịch vụ tổng hợp xã",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội tỉnh",
+    ]
 
 
 @pytest.mark.parametrize("lines", [[], [""], ["x"], ["- ", "IV.", "STT"], ["1. Sở"] * 3])

@@ -102,6 +102,14 @@ def test_rows_by_number_and_cells_by_column() -> None:
     assert fourth.time == "Chậm nhất 03 ngày sau khi có kết quả"
 
 
+def test_a_head_right_under_the_annexs_title_is_the_head() -> None:
+    whole = (OPENING + ROWS).replace("PHỤ LỤC\n\nTT Nội dung\n", "PHỤ LỤC\nSTT\n\nNội dung\n")
+    again = whole.replace("TT Nội dung\n", "STT\n\nNội dung\n")
+    assert again.count("STT\n\nNội dung") == 2
+    rows = read_plan(as_read(again.splitlines())).schedule
+    assert [row.lead for row in rows][:3] == ["Văn phòng", "Phòng Kinh tế", "Đoàn Thanh niên"]
+
+
 def test_channels_of_a_row_stand_in_its_forms_before_its_contents() -> None:
     reading = _read(ROWS)
     lines = (OPENING + ROWS).splitlines()
